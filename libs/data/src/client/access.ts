@@ -1,0 +1,41 @@
+import type { Sql } from 'postgres';
+
+/**
+ * Gives the application's role its rights and puts row-level security on every table that has an `org_id`, so a table
+ * added by a later migration is never left open. Repeatable; runs after each migration as the owner.
+ */
+export async function secureTables(client: Sql): Promise<void> {
+  await client.unsafe(`
+    do $$
+    declare
+      table_name text;
+      org_column text;
+    begin
+      if not exists (select from pg_roles where rolname = 'almanac_app') then
+        create role almanac_app nologin nosuperuser nobypassrls;
+      end if;
+      if not pg_has_role(current_user, 'almanac_app', 'member') then
+        execute format('grant almanac_app to %I', current_user);
+      end if;
+      grant usage on schema public to almanac_app;
+      for table_name, org_column in
+        select c.relname, case when c.relname = 'organizations' then 'id' else 'org_id' end
+        from pg_class c
+        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+          and (c.relname = 'organizations' or exists (
+            select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id' and not a.attisdropped))
+      loop
+        execute format('alter table %I enable row level security', table_name);
+        execute format('grant select, insert, update, delete on %I to almanac_app', table_name);
+        if not exists (select from pg_policies where schemaname = 'public' and tablename = table_name and policyname = 'own_organization') then
+          execute format(
+            'create policy own_organization on %I to almanac_app using (%I = current_setting(''app.org_id'', true)) with check (%I = current_setting(''app.org_id'', true))',
+            table_name, org_column, org_column);
+        end if;
+      end loop;
+      revoke insert, update, delete on organizations, members, invitations from almanac_app;
+      grant select (id, name, email) on users to almanac_app;
+      grant usage on all sequences in schema public to almanac_app;
+    end $$;
+  `);
+}

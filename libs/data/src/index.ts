@@ -1,0 +1,3 @@
+export { connect, withOrg, type Database, type Db, type Queryable, type Tx } from './client/database';
+export { migrate } from './client/migrate';
+export * as schema from './schema/index';

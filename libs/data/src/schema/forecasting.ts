@@ -1,0 +1,75 @@
+import { bigint, boolean, date, doublePrecision, foreignKey, index, integer, pgTable, primaryKey, real, text, uuid } from 'drizzle-orm/pg-core';
+import { trainingRuns } from './training';
+
+/** The served forecast of one series in one run, with the figures its list row shows. */
+export const forecasts = pgTable(
+  'forecasts',
+  {
+    orgId: text().notNull(),
+    runId: uuid().notNull(),
+    seriesId: bigint({ mode: 'number' }).notNull(),
+    frequency: text().notNull(),
+    /** First day of the last period the model saw. */
+    cutoff: date({ mode: 'string' }).notNull(),
+    model: text().notNull(),
+    seriesClass: text().notNull(),
+    reason: text(),
+    /** Items per period, one value a horizon step. */
+    mean: real().array().notNull(),
+    /** q0.1 … q0.9, nine blocks of one value a horizon step. */
+    quantiles: real().array().notNull(),
+    /** Demand of the last 12 periods, oldest first; null is missing. */
+    recent: real().array().notNull(),
+    /** Sums over the whole horizon, items. */
+    nextMean: doublePrecision().notNull(),
+    nextLower: doublePrecision().notNull(),
+    nextUpper: doublePrecision().notNull(),
+    /** Mean forecast over the horizon against the same number of periods before it; 0.1 is 10 % more. */
+    change: doublePrecision(),
+    wape: doublePrecision(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.runId, t.seriesId] }),
+    index('forecasts_demand').on(t.orgId, t.runId, t.nextMean),
+    foreignKey({ columns: [t.orgId, t.runId], foreignColumns: [trainingRuns.orgId, trainingRuns.id], name: 'forecasts_run' }).onDelete('cascade'),
+  ],
+);
+
+/** What a run would have forecast from an earlier cutoff, for the series page. */
+export const backtestForecasts = pgTable(
+  'backtest_forecasts',
+  {
+    orgId: text().notNull(),
+    runId: uuid().notNull(),
+    seriesId: bigint({ mode: 'number' }).notNull(),
+    cutoff: date({ mode: 'string' }).notNull(),
+    model: text().notNull(),
+    mean: real().array().notNull(),
+    lower: real().array().notNull(),
+    upper: real().array().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.runId, t.seriesId, t.cutoff] }), foreignKey({ columns: [t.orgId, t.runId], foreignColumns: [trainingRuns.orgId, trainingRuns.id], name: 'backtest_forecasts_run' }).onDelete('cascade')],
+);
+
+/** Accuracy of a model in a run's backtest, by series class (`all` for every series together). */
+export const forecastScores = pgTable(
+  'forecast_scores',
+  {
+    orgId: text().notNull(),
+    runId: uuid().notNull(),
+    model: text().notNull(),
+    seriesClass: text().notNull(),
+    seriesCount: integer().notNull(),
+    wape: doublePrecision(),
+    mase: doublePrecision(),
+    rmsse: doublePrecision(),
+    smape: doublePrecision(),
+    wql: doublePrecision(),
+    coverage80: doublePrecision(),
+    bias: doublePrecision(),
+    fitSeconds: doublePrecision(),
+    predictSeconds: doublePrecision(),
+    isChampion: boolean().notNull().default(false),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.runId, t.model, t.seriesClass] }), foreignKey({ columns: [t.orgId, t.runId], foreignColumns: [trainingRuns.orgId, trainingRuns.id], name: 'forecast_scores_run' }).onDelete('cascade')],
+);

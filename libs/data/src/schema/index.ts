@@ -1,0 +1,6 @@
+export * from './auth';
+export * from './catalog';
+export * from './forecasting';
+export * from './ingest';
+export * from './sales';
+export * from './training';

@@ -1,0 +1,71 @@
+import { bigint, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { organizations } from './auth';
+
+export const importKind = pgEnum('import_kind', ['sales', 'products', 'stock', 'suppliers', 'customers', 'locations', 'promotions']);
+export const importStatus = pgEnum('import_status', ['uploaded', 'checking', 'has_problems', 'ready', 'applying', 'applied', 'undone', 'failed', 'discarded']);
+
+export const imports = pgTable(
+  'imports',
+  {
+    orgId: text()
+      .notNull()
+      .references(() => organizations.id, { onDelete: 'cascade' }),
+    id: uuid().notNull().defaultRandom(),
+    kind: importKind().notNull(),
+    status: importStatus().notNull().default('uploaded'),
+    fileName: text().notNull(),
+    fileSize: bigint({ mode: 'number' }).notNull(),
+    sha256: text().notNull(),
+    /** Where the uploaded file lies in the file store. */
+    storageKey: text().notNull(),
+    format: jsonb(),
+    mapping: jsonb(),
+    mode: text(),
+    lineCount: integer().notNull().default(0),
+    goodCount: integer().notNull().default(0),
+    problemCount: integer().notNull().default(0),
+    insertedCount: integer().notNull().default(0),
+    updatedCount: integer().notNull().default(0),
+    unchangedCount: integer().notNull().default(0),
+    /** All problems as a CSV in the file store; the first ones are in `import_problems`. */
+    problemsKey: text(),
+    notes: jsonb(),
+    errorCode: text(),
+    errorParams: jsonb(),
+    createdBy: text(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    finishedAt: timestamp({ withTimezone: true }),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.id] }), index('imports_created').on(t.orgId, t.createdAt)],
+);
+
+export const importProblems = pgTable(
+  'import_problems',
+  {
+    orgId: text()
+      .notNull()
+      .references(() => organizations.id, { onDelete: 'cascade' }),
+    importId: uuid().notNull(),
+    position: integer().notNull(),
+    line: integer().notNull(),
+    column: text().notNull(),
+    code: text().notNull(),
+    value: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.importId, t.position] })],
+);
+
+/** What a row was before an import changed it, so that the import can be undone; no `before` means it was inserted. */
+export const importChanges = pgTable(
+  'import_changes',
+  {
+    orgId: text()
+      .notNull()
+      .references(() => organizations.id, { onDelete: 'cascade' }),
+    importId: uuid().notNull(),
+    tableName: text().notNull(),
+    rowKey: text().notNull(),
+    before: jsonb(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.importId, t.tableName, t.rowKey] })],
+);
