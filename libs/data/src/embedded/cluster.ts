@@ -32,12 +32,29 @@ export async function ensureCluster(folder: string, binaries: string, password: 
   fs.writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   if (account) for (const target of [staged, passwordFile]) fs.chownSync(target, account.uid, account.gid);
   const options = ['-D', data, '-U', SUPERUSER, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8'];
-  const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']; // the same order on every system
-  await promisify(execFile)(path.join(binaries, 'bin', 'initdb'), [...options, ...locale], { ...account, cwd: '/', env: serverEnvironment() });
+  await initdb(binaries, options, account);
   fs.rmSync(folder, { recursive: true, force: true });
   fs.renameSync(data, folder);
   fs.rmSync(staged, { recursive: true });
   return true;
+}
+
+/**
+ * The same order and letter case on every system (Postgres's own C.UTF-8); pg_trgm also asks the system's locale which
+ * characters are letters, and the plain C locale knows no Chinese.
+ */
+async function initdb(binaries: string, options: readonly string[], account: ServerAccount | undefined): Promise<void> {
+  const collation = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--lc-collate=C'];
+  const letters = ['C.UTF-8', 'en_US.UTF-8', 'C'];
+  for (const [index, locale] of letters.entries()) {
+    const words = [...options, ...collation, '--locale=C', `--lc-ctype=${locale}`];
+    try {
+      await promisify(execFile)(path.join(binaries, 'bin', 'initdb'), words, { ...account, cwd: '/', env: serverEnvironment() });
+      return;
+    } catch (error) {
+      if (index === letters.length - 1 || !/invalid locale/.test(String(error))) throw error;
+    }
+  }
 }
 
 /** The surroundings of a server program: nothing of ours, so no `PG*` variable changes what it does. */

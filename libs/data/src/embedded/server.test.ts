@@ -92,6 +92,12 @@ describe('startPostgres', () => {
     }
   });
 
+  it('knows the letters of every script, so that a search by part of a Chinese name can use its index', async () => {
+    const server = await startPostgres({ home });
+    await query(server, 'create extension pg_trgm');
+    expect(await query(server, "select cardinality(show_trgm('绿茶')) as trigrams, upper('é') as upper")).toEqual([{ trigrams: 3, upper: 'É' }]);
+  });
+
   it('leaves no half-made cluster: a start after an interrupted initdb makes a whole one', async () => {
     const folder = clusterFolder(home, serverAccount());
     fs.mkdirSync(path.join(path.dirname(folder), '.initdb-dead', 'data'), { recursive: true });
