@@ -33,7 +33,7 @@ export async function secureTables(client: Sql): Promise<void> {
             table_name, org_column, org_column);
         end if;
       end loop;
-      revoke insert, update, delete on organizations, members, invitations from almanac_app;
+      revoke insert, update, delete on organizations, members from almanac_app;
       grant select (id, name, email) on users to almanac_app;
       grant usage on all sequences in schema public to almanac_app;
     end $$;

@@ -1,3 +1,4 @@
+export * from './company';
 export * from './errors';
 export * from './ids';
 export * from './roles';

@@ -1,4 +1,4 @@
-import { boolean, index, integer, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, index, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 
 const instant = () => timestamp({ withTimezone: true, mode: 'date' });
 
@@ -38,25 +38,6 @@ export const members = pgTable(
     createdAt: instant().notNull().defaultNow(),
   },
   (table) => [uniqueIndex('members_org_user').on(table.organizationId, table.userId), index('members_user').on(table.userId)],
-);
-
-export const invitations = pgTable(
-  'invitations',
-  {
-    id: text().primaryKey(),
-    organizationId: text('org_id')
-      .notNull()
-      .references(() => organizations.id, { onDelete: 'cascade' }),
-    email: text().notNull(),
-    role: text(),
-    status: text().notNull().default('pending'),
-    expiresAt: instant().notNull(),
-    createdAt: instant().notNull().defaultNow(),
-    inviterId: text()
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
-  },
-  (table) => [index('invitations_org').on(table.organizationId)],
 );
 
 export const sessions = pgTable(
@@ -106,11 +87,4 @@ export const verifications = pgTable('verifications', {
   expiresAt: instant().notNull(),
   createdAt: instant().notNull().defaultNow(),
   updatedAt: instant().notNull().defaultNow(),
-});
-
-export const rateLimits = pgTable('rate_limits', {
-  id: text().primaryKey(),
-  key: text().notNull().unique(),
-  count: integer().notNull(),
-  lastRequest: text().notNull(),
 });

@@ -1,0 +1,15 @@
+import { companyRouter, sessionRouter } from './auth/index';
+import { forecastingRouter } from './forecasting/index';
+import { ingestRouter } from './ingest/index';
+import { overviewRouter } from './overview/index';
+import { router } from './platform/trpc';
+import { trainingRouter } from './training/index';
+
+export const appRouter = router({
+  session: sessionRouter,
+  company: companyRouter,
+  overview: overviewRouter,
+  ingest: ingestRouter,
+  forecasting: forecastingRouter,
+  training: trainingRouter,
+});

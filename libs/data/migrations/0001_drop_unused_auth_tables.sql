@@ -1,0 +1,2 @@
+DROP TABLE "invitations" CASCADE;--> statement-breakpoint
+DROP TABLE "rate_limits" CASCADE;
