@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { schema, type Database } from '@almanac/data';
-import { DomainError, OrgId, type Role } from '@almanac/data/contract';
+import { DomainError, OrgId, type Role, type UpdateCompany } from '@almanac/data/contract';
 import { and, eq } from 'drizzle-orm';
-import type { Organization } from '../platform/context';
+import type { OrgContext, Organization } from '../platform/context';
 import type { Auth } from './auth';
 
 export interface NewOrganization {
@@ -53,4 +53,8 @@ export async function addMember(auth: Auth, database: Database, orgId: OrgId, { 
     await context.internalAdapter.linkAccount({ userId: user.id, providerId: 'credential', accountId: user.id, password: await context.password.hash(password) });
   }
   await database.owner.insert(members).values({ id: randomUUID(), organizationId: orgId, userId: user.id, role }).onConflictDoNothing();
+}
+
+export async function updateOrganization({ database, orgId }: OrgContext, changes: UpdateCompany): Promise<void> {
+  await database.owner.update(schema.organizations).set(changes).where(eq(schema.organizations.id, orgId));
 }

@@ -1,11 +1,13 @@
 import { schema } from '@almanac/data';
-import { CreateCompany, DomainError, OrgId, UpdateCompany } from '@almanac/data/contract';
-import { asc, eq } from 'drizzle-orm';
+import { AddMember, ChangeRole, CreateCompany, DomainError, OrgId, RemoveMember, UpdateCompany } from '@almanac/data/contract';
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { procedureFor, publicProcedure, router } from '../platform/trpc';
 import { programVersion } from '../platform/version';
 import { createCompany, needsFirstCompany } from './first-company';
 import { DEMO_PASSWORD, demoOrganization, demoUsers } from './demo-users';
+import { changeRole, listMembers, removeMember } from './members';
+import { addMember, updateOrganization } from './organizations';
 
 export const sessionRouter = router({
   me: procedureFor('viewer').query(({ ctx }) => ({
@@ -37,19 +39,9 @@ export const sessionRouter = router({
 });
 
 export const companyRouter = router({
-  members: procedureFor('manager').query(({ ctx }) => {
-    const { members, users } = schema;
-    return ctx.database.owner
-      .select({ id: members.id, name: users.name, email: users.email, role: members.role, joinedAt: members.createdAt })
-      .from(members)
-      .innerJoin(users, eq(users.id, members.userId))
-      .where(eq(members.organizationId, ctx.orgId))
-      .orderBy(asc(users.name));
-  }),
-
-  update: procedureFor('owner')
-    .input(UpdateCompany)
-    .mutation(async ({ ctx, input }) => {
-      await ctx.database.owner.update(schema.organizations).set(input).where(eq(schema.organizations.id, ctx.orgId));
-    }),
+  members: procedureFor('manager').query(({ ctx }) => listMembers(ctx)),
+  addMember: procedureFor('owner').input(AddMember).mutation(({ ctx, input }) => addMember(ctx.auth, ctx.database, ctx.orgId, input)),
+  changeRole: procedureFor('owner').input(ChangeRole).mutation(({ ctx, input }) => changeRole(ctx, input)),
+  removeMember: procedureFor('owner').input(RemoveMember).mutation(({ ctx, input }) => removeMember(ctx, input)),
+  update: procedureFor('owner').input(UpdateCompany).mutation(({ ctx, input }) => updateOrganization(ctx, input)),
 });

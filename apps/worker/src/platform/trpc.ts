@@ -54,8 +54,8 @@ export const procedureFor = (role: Role) =>
   publicProcedure.use(async ({ ctx, next }) => next({ ctx: await requireRole(ctx, role) }));
 
 /** @throws DomainError when nobody is signed in, or without a company, or without the role */
-export async function requireRole({ services, caller }: RequestContext, role: Role) {
+export async function requireRole({ services, caller, auth }: RequestContext, role: Role) {
   const member = await caller.member();
   if (!mayActAs(member.role, role)) throw new DomainError('auth.role_missing', { needed: role });
-  return { ...services, ...member };
+  return { ...services, ...member, auth };
 }

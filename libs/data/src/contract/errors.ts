@@ -3,6 +3,7 @@ export const errorStatus = {
   'auth.signed_out': 401,
   'auth.role_missing': 403,
   'auth.organization_missing': 403,
+  'company.last_owner': 409,
   'request.invalid': 400,
   'not_found': 404,
   'import.not_found': 404,
