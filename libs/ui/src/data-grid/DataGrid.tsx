@@ -1,0 +1,111 @@
+'use client';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { classNames } from '../class-names';
+
+export type GridColumn<Row, Sort extends string> = {
+  readonly id: string;
+  readonly header: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** Track of the grid from a tablet up, such as `minmax(0,2fr)`. */
+  readonly track: string;
+  readonly align?: 'start' | 'end';
+  readonly sort?: Sort;
+  /** From which width the column shows; a phone shows the columns without one. */
+  readonly from?: 'md' | 'lg' | 'xl';
+};
+
+type DataGridProps<Row, Sort extends string> = {
+  readonly label: string;
+  readonly columns: readonly GridColumn<Row, Sort>[];
+  readonly rows: readonly Row[];
+  /** Rows on the server, of which `rows` are the first. */
+  readonly total: number;
+  readonly rowKey: (row: Row) => string | number;
+  readonly sort: { readonly by: Sort; readonly isDescending: boolean };
+  readonly onSort: (by: Sort) => void;
+  readonly sortLabel: (header: string) => string;
+  /** Called when the reader nears the end of `rows` and more are there. */
+  readonly onReachEnd: () => void;
+  readonly isLoadingMore: boolean;
+};
+
+const ROW_HEIGHT = 52;
+const visibility = { md: 'hidden md:flex', lg: 'hidden lg:flex', xl: 'hidden xl:flex' };
+
+/** Rows in the tens of thousands: only those in the window are in the page, sorting and loading are the caller's. */
+export function DataGrid<Row, Sort extends string>({ label, columns, rows, total, rowKey, sort, onSort, sortLabel, onReachEnd, isLoadingMore }: DataGridProps<Row, Sort>) {
+  const bodyRef = useRef<HTMLDivElement>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => setScrollMargin((bodyRef.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
+    measure();
+    window.addEventListener('resize', measure);
+    return () => window.removeEventListener('resize', measure);
+  }, []);
+  const virtualizer = useWindowVirtualizer({ count: rows.length, estimateSize: () => ROW_HEIGHT, overscan: 12, scrollMargin, initialRect: { width: 1280, height: 900 } });
+  const virtualRows = virtualizer.getVirtualItems();
+  const lastIndex = virtualRows.at(-1)?.index ?? 0;
+  const isNearEnd = rows.length > 0 && rows.length < total && lastIndex >= rows.length - 20;
+  useEffect(() => {
+    if (isNearEnd && !isLoadingMore) onReachEnd();
+  }, [isNearEnd, isLoadingMore, onReachEnd]);
+
+  const tracks = (from: readonly (GridColumn<Row, Sort>['from'] | undefined)[]) =>
+    columns.filter((column) => from.includes(column.from)).map((column) => column.track).join(' ');
+  const gridStyle = {
+    '--cols-sm': tracks([undefined]),
+    '--cols-md': tracks([undefined, 'md']),
+    '--cols-lg': tracks([undefined, 'md', 'lg']),
+    '--cols-xl': tracks([undefined, 'md', 'lg', 'xl']),
+  } as React.CSSProperties;
+  const rowClass = 'grid items-center gap-x-4 px-4 sm:px-5 grid-cols-[var(--cols-sm)] md:grid-cols-[var(--cols-md)] lg:grid-cols-[var(--cols-lg)] xl:grid-cols-[var(--cols-xl)]';
+  const cellClass = (column: GridColumn<Row, Sort>) =>
+    classNames('min-w-0 items-center', column.from ? visibility[column.from] : 'flex', column.align === 'end' && 'justify-end text-right tabular-nums');
+
+  return (
+    <div role="table" aria-label={label} aria-rowcount={total + 1} style={gridStyle} className="text-sm">
+      <div role="rowgroup" className="sticky top-[var(--grid-top,3.5rem)] z-10 border-b border-line bg-canvas print:static">
+        <div role="row" aria-rowindex={1} className={classNames(rowClass, 'h-9')}>
+          {columns.map((column) => {
+            const isSorted = column.sort === sort.by;
+            return (
+              <div key={column.id} role="columnheader" aria-sort={isSorted ? (sort.isDescending ? 'descending' : 'ascending') : undefined} className={classNames(cellClass(column), 'text-xs font-medium text-ink-faint')}>
+                {column.sort ? (
+                  <button type="button" onClick={() => column.sort && onSort(column.sort)} aria-label={sortLabel(column.header)} className={classNames('inline-flex items-center gap-1 truncate hover:text-ink', isSorted && 'text-ink')}>
+                    {column.header}
+                    {isSorted && (sort.isDescending ? <ArrowDown className="size-3" aria-hidden /> : <ArrowUp className="size-3" aria-hidden />)}
+                  </button>
+                ) : (
+                  <span className="truncate">{column.header}</span>
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      <div ref={bodyRef} role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualRows.map((item) => {
+          const row = rows[item.index];
+          if (!row) return null;
+          return (
+            <div
+              key={rowKey(row)}
+              role="row"
+              aria-rowindex={item.index + 2}
+              className={classNames(rowClass, 'absolute inset-x-0 top-0 border-b border-line hover:bg-canvas')}
+              style={{ height: ROW_HEIGHT, transform: `translateY(${item.start - scrollMargin}px)` }}
+            >
+              {columns.map((column) => (
+                <div key={column.id} role="cell" className={cellClass(column)}>
+                  {column.cell(row)}
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
