@@ -1,3 +1,4 @@
 export { connect, withOrg, type Database, type Db, type Queryable, type Tx } from './client/database';
 export { migrate } from './client/migrate';
+export * as overview from './overview/index';
 export * as schema from './schema/index';

@@ -1,4 +1,6 @@
 export * from './company';
+export * from './money';
+export * from './overview';
 export * from './errors';
 export * from './ids';
 export * from './roles';

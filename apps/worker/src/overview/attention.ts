@@ -1,0 +1,40 @@
+import { overview, type Tx } from '@almanac/data';
+import type { OverviewAttention } from '@almanac/data/contract';
+import type { OrgContext } from '../platform/context';
+import { addDays, daysBetween } from '../platform/calendar';
+
+const STOCK_ROWS = 6;
+const IMPORT_ROWS = 3;
+const OLD_AFTER_DAYS = 14;
+
+interface State {
+  readonly orgId: OrgContext['orgId'];
+  readonly locationId: number | undefined;
+  readonly served: overview.ServedRun | undefined;
+  readonly lastSale: string | undefined;
+  readonly lastRun: Awaited<ReturnType<typeof overview.findLastRun>>;
+}
+
+/** What a person should look at: broken things first, then stock by the sales at stake, then old or missing forecasts. */
+export async function listAttention(tx: Tx, { orgId, locationId, served, lastSale, lastRun }: State): Promise<OverviewAttention[]> {
+  const attention: OverviewAttention[] = [];
+  if (lastRun?.status === 'failed') {
+    attention.push({ kind: 'run_failed', severity: 'high', runId: lastRun.id, params: { code: lastRun.errorCode ?? 'server.failed' } });
+  }
+  for (const { importId, file, problems } of await overview.listImportsWithProblems(tx, orgId, IMPORT_ROWS)) {
+    attention.push({ kind: 'import_problems', severity: 'medium', importId, params: { file, problems } });
+  }
+  if (served === undefined) {
+    if (lastSale !== undefined) attention.push({ kind: 'no_forecast', severity: 'medium', params: { days: 0 } });
+    return attention;
+  }
+  const periodDays = served.frequency === 'week' ? 7 : 1;
+  const risks = await overview.listStockRisks(tx, { orgId, runId: served.runId, locationId }, { periodDays, limit: STOCK_ROWS });
+  for (const { seriesId, product, location, onHand, leadTimeDays, atStakeMinor } of risks) {
+    const params = { product, location, onHand, days: leadTimeDays, atStakeMinor };
+    attention.push(onHand <= 0 ? { kind: 'stock_out', severity: 'high', seriesId, params } : { kind: 'stock_low', severity: 'medium', seriesId, params });
+  }
+  const behind = lastSale === undefined ? 0 : daysBetween(addDays(served.cutoff, periodDays - 1), lastSale);
+  if (behind > OLD_AFTER_DAYS) attention.push({ kind: 'forecast_old', severity: 'medium', params: { days: behind } });
+  return attention;
+}

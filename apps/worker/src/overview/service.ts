@@ -1,0 +1,81 @@
+import { overview, withOrg, type Tx } from '@almanac/data';
+import { minorUnitsOf, type OverviewChange, type OverviewFilter } from '@almanac/data/contract';
+import { addDays, mondayOf } from '../platform/calendar';
+import { today } from '../platform/clock';
+import type { OrgContext } from '../platform/context';
+import { listAttention } from './attention';
+import { sumToWeeks, type TotalForecast } from './total-forecast';
+
+const HISTORY_WEEKS = 52;
+const RECENT_WEEKS = 4;
+const MOVERS = 6;
+
+/** What happened, what is coming and what needs somebody, for one location or all. */
+export function getOverview(ctx: OrgContext, { location }: OverviewFilter) {
+  const { orgId, org } = ctx;
+  return withOrg(ctx.database.db, orgId, async (tx) => {
+    const lastSale = await overview.findLastSaleDate(tx, orgId);
+    const served = await overview.findServedRun(tx, orgId);
+    const lastRun = await overview.findLastRun(tx, orgId);
+    const scope = { orgId, locationId: location };
+    const sales = lastSale === undefined ? undefined : await getSales(tx, scope, lastSale, minorUnitsOf(org.currency));
+    const forecast = served === undefined ? undefined : await getForecast(tx, { ...scope, served }, minorUnitsOf(org.currency));
+    const scores = served === undefined ? [] : await overview.listRunScores(tx, { orgId, runId: served.runId });
+    const stock = await overview.getStockSummary(tx, scope);
+    const champion = scores.find(({ isChampion }) => isChampion);
+    const nextUnits = forecast?.mean.slice(0, RECENT_WEEKS);
+    return {
+      asOf: lastSale ?? today(ctx.clock, org.timeZone),
+      currency: org.currency,
+      frequency: served?.frequency ?? 'week',
+      sales: sales ?? { weeks: [], revenueMinor: [], units: [] },
+      forecast: forecast ?? { weeks: [], mean: [], lower: [], upper: [], revenueMinor: [] },
+      kpis: {
+        revenueLast4Minor: sales === undefined ? null : sum(sales.revenueMinor.slice(-RECENT_WEEKS)),
+        revenuePrev4Minor: sales === undefined || sales.weeks.length < 2 * RECENT_WEEKS ? null : sum(sales.revenueMinor.slice(-2 * RECENT_WEEKS, -RECENT_WEEKS)),
+        unitsLast4: sales === undefined ? null : sum(sales.units.slice(-RECENT_WEEKS)),
+        unitsNext4: nextUnits === undefined ? null : sum(nextUnits),
+        unitsNext4Lower: forecast === undefined ? null : sum(forecast.lower.slice(0, RECENT_WEEKS)),
+        unitsNext4Upper: forecast === undefined ? null : sum(forecast.upper.slice(0, RECENT_WEEKS)),
+        wapeChampion: champion?.wape ?? null,
+        wapeNaive: scores.find(({ model }) => model === 'seasonal-naive')?.wape ?? null,
+        coverage80: champion?.coverage80 ?? null,
+        stockValueMinor: stock.valueMinor,
+        stockoutSeries: stock.counted === 0 ? null : stock.outOfStock,
+      },
+      changes: served === undefined ? [] : await listChanges(tx, { ...scope, runId: served.runId }),
+      attention: await listAttention(tx, { ...scope, served, lastSale, lastRun }),
+      lastRun: lastRun === undefined ? null : { id: lastRun.id, status: lastRun.status, finishedAt: new Date(lastRun.finishedAt).toISOString() },
+    };
+  });
+}
+
+type Scope = { readonly orgId: OrgContext['orgId']; readonly locationId: number | undefined };
+
+/** The last year of whole weeks; the week that still runs would look like a fall. */
+async function getSales(tx: Tx, scope: Scope, lastSale: string, minorUnits: number) {
+  const before = mondayOf(addDays(lastSale, 1));
+  const rows = await overview.listWeeklySales(tx, scope, { from: addDays(before, -7 * HISTORY_WEEKS), before });
+  return {
+    weeks: rows.map(({ week }) => week),
+    revenueMinor: rows.map(({ revenue }) => Math.round(revenue * minorUnits)),
+    units: rows.map(({ units }) => units),
+  };
+}
+
+async function getForecast(tx: Tx, { served, ...scope }: Scope & { served: overview.ServedRun }, minorUnits: number): Promise<TotalForecast> {
+  const steps = await overview.listTotalForecast(tx, { ...scope, runId: served.runId });
+  const errors = await overview.listTotalBacktestErrors(tx, { ...scope, runId: served.runId }, served.frequency);
+  return sumToWeeks({ steps, errors, cutoff: served.cutoff, frequency: served.frequency, minorUnits });
+}
+
+async function listChanges(tx: Tx, scope: overview.ForecastScope): Promise<OverviewChange[]> {
+  const movers = await overview.listMovers(tx, scope, MOVERS);
+  return movers.map(({ seriesId, product, location, change, units, isNew }) => ({
+    kind: isNew ? 'new_product' : (change ?? 0) < 0 ? 'demand_down' : 'demand_up',
+    seriesId,
+    params: { product, location, change: change ?? 0, units },
+  }));
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

@@ -1,0 +1,75 @@
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../client/database';
+import type { OrgId } from '../contract/ids';
+
+export interface ServedRun {
+  readonly [column: string]: unknown;
+  readonly runId: string;
+  readonly frequency: string;
+  readonly cutoff: string;
+  readonly horizon: number;
+}
+
+export interface ForecastScope {
+  readonly orgId: OrgId;
+  readonly runId: string;
+  readonly locationId: number | undefined;
+}
+
+/** The forecast that is shown: the weekly one where there is one, else the daily one. */
+export async function findServedRun(tx: Tx, orgId: OrgId): Promise<ServedRun | undefined> {
+  const [row] = await tx.execute<ServedRun>(sql`
+    select s.run_id as "runId", s.frequency, f.cutoff::text as cutoff, cardinality(f.mean) as horizon
+    from serving_runs s
+    join lateral (select cutoff, mean from forecasts where org_id = s.org_id and run_id = s.run_id limit 1) f on true
+    where s.org_id = ${orgId} and s.capability = 'forecast'
+    order by s.frequency = 'week' desc limit 1`);
+  return row;
+}
+
+/** Mean demand of all series together, items, and what it would sell for at today's prices, one row a horizon step (from 1). */
+export function listTotalForecast(tx: Tx, { orgId, runId, locationId }: ForecastScope) {
+  return tx.execute<{ step: number; mean: number; revenue: number }>(sql`
+    with price as (
+      select series_id, sum(revenue) / nullif(sum(quantity), 0) as unit_price
+      from daily_demand
+      where org_id = ${orgId} and date > (select max(date) - 84 from daily_demand where org_id = ${orgId})
+      group by series_id)
+    select step::int as step, sum(value)::float8 as mean, sum(value * coalesce(price.unit_price, 0))::float8 as revenue
+    from forecasts f
+    join series s on s.org_id = f.org_id and s.id = f.series_id
+    left join price on price.series_id = f.series_id
+    cross join lateral unnest(f.mean) with ordinality as m(value, step)
+    where f.org_id = ${orgId} and f.run_id = ${runId} and (${locationId ?? null}::bigint is null or s.location_id = ${locationId ?? null}::bigint)
+    group by step order by step`);
+}
+
+/**
+ * How far the total forecast was off in the backtest: one relative error, |y - yHat| / yHat, for each cutoff and step.
+ * Their spread gives the interval of the total, which is narrower than the sum of the series' intervals.
+ */
+export async function listTotalBacktestErrors(tx: Tx, { orgId, runId, locationId }: ForecastScope, frequency: string): Promise<number[]> {
+  const rows = await tx.execute<{ error: number }>(sql`
+    with period as (
+      select d.series_id, date_trunc(${frequency}, d.date)::date as date, sum(d.quantity) as quantity
+      from daily_demand d
+      where d.org_id = ${orgId} and d.date >= (select min(cutoff) from backtest_forecasts where org_id = ${orgId} and run_id = ${runId})
+      group by 1, 2),
+    step as (
+      select b.cutoff, m.step, sum(m.value) as mean, sum(coalesce(p.quantity, 0)) as actual
+      from backtest_forecasts b
+      join series s on s.org_id = b.org_id and s.id = b.series_id
+      cross join lateral unnest(b.mean) with ordinality as m(value, step)
+      left join period p on p.series_id = b.series_id and p.date = (b.cutoff + (m.step || ' ' || ${frequency})::interval)::date
+      where b.org_id = ${orgId} and b.run_id = ${runId} and (${locationId ?? null}::bigint is null or s.location_id = ${locationId ?? null}::bigint)
+      group by 1, 2)
+    select (abs(actual - mean) / mean)::float8 as error from step where mean > 0`);
+  return rows.map(({ error }) => error);
+}
+
+/** Scores of the whole panel in a run's backtest. */
+export function listRunScores(tx: Tx, { orgId, runId }: Omit<ForecastScope, 'locationId'>) {
+  return tx.execute<{ model: string; wape: number | null; coverage80: number | null; isChampion: boolean }>(sql`
+    select model, wape, coverage80, is_champion as "isChampion" from forecast_scores
+    where org_id = ${orgId} and run_id = ${runId} and series_class = 'all' order by is_champion desc, wql`);
+}

@@ -1,0 +1,3 @@
+export { findLastRun, listImportsWithProblems, listMovers, listStockRisks } from './attention';
+export { findServedRun, listRunScores, listTotalBacktestErrors, listTotalForecast, type ForecastScope, type ServedRun } from './forecast';
+export { findLastSaleDate, getStockSummary, listWeeklySales } from './sales';

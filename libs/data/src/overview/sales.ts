@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../client/database';
+import type { OrgId } from '../contract/ids';
+
+interface OverviewScope {
+  readonly orgId: OrgId;
+  readonly locationId: number | undefined;
+}
+
+/** Last day with a sale, `YYYY-MM-DD`; absent in an empty company. */
+export async function findLastSaleDate(tx: Tx, orgId: OrgId): Promise<string | undefined> {
+  const [row] = await tx.execute<{ date: string | null }>(sql`select max(date)::text as date from daily_demand where org_id = ${orgId}`);
+  return row?.date ?? undefined;
+}
+
+/** Demand and net revenue of each week (its Monday) from `from` up to, not including, `before`; weeks without a sale are there with 0. */
+export async function listWeeklySales(tx: Tx, { orgId, locationId }: OverviewScope, { from, before }: { from: string; before: string }) {
+  return tx.execute<{ week: string; units: number; revenue: number }>(sql`
+    with sold as (
+      select date_trunc('week', d.date)::date as week, sum(d.quantity) as units, sum(d.revenue - d.refund) as revenue
+      from daily_demand d
+      join series s on s.org_id = d.org_id and s.id = d.series_id
+      where d.org_id = ${orgId} and d.date >= ${from}::date and d.date < ${before}::date
+        and (${locationId ?? null}::bigint is null or s.location_id = ${locationId ?? null}::bigint)
+      group by 1)
+    select w.week::date::text as week, coalesce(sold.units, 0)::float8 as units, coalesce(sold.revenue, 0)::float8 as revenue
+    from generate_series(${from}::date, ${before}::date - 7, interval '7 days') as w(week)
+    left join sold on sold.week = w.week::date
+    order by 1`);
+}
+
+/** Value of the stock at hand at cost, and how many series have none, by the last count of each. */
+export async function getStockSummary(tx: Tx, { orgId, locationId }: OverviewScope): Promise<{ valueMinor: number | null; outOfStock: number; counted: number }> {
+  const [row] = await tx.execute<{ value: number | null; out_of_stock: number; counted: number }>(sql`
+    with latest as (
+      select distinct on (product_id, location_id) product_id, location_id, on_hand
+      from stock_levels
+      where org_id = ${orgId} and (${locationId ?? null}::bigint is null or location_id = ${locationId ?? null}::bigint)
+      order by product_id, location_id, counted_on desc)
+    select sum(greatest(l.on_hand, 0) * p.cost_minor)::float8 as value,
+      count(*) filter (where l.on_hand <= 0 and p.discontinued_on is null)::int as out_of_stock, count(*)::int as counted
+    from latest l join products p on p.org_id = ${orgId} and p.id = l.product_id`);
+  return { valueMinor: row?.value ?? null, outOfStock: row?.out_of_stock ?? 0, counted: row?.counted ?? 0 };
+}
