@@ -1,0 +1,50 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withOrg, type Database } from '../client/database';
+import { OrgId } from '../contract/ids';
+import { createTestDatabase } from '../testing/index';
+import { seedDemo } from './index';
+
+const demo = { orgId: OrgId.parse('demo'), asOf: '2026-11-23', seed: 1 };
+const tables = ['suppliers', 'locations', 'products', 'customers', 'promotions', 'stock_levels', 'sales_lines', 'series', 'daily_demand'] as const;
+
+describe('seedDemo', () => {
+  let database: Database;
+  let created: boolean[];
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await database.owner.execute(sql`insert into organizations (id, name, slug) values ('demo', 'Demo', 'demo'), ('other', 'Other', 'other')`);
+    created = await Promise.all([seedDemo(database, demo), seedDemo(database, demo)]);
+  });
+  afterAll(() => database.close());
+
+  const inOrg = (orgId: OrgId, query: string) => withOrg(database.db, orgId, async (tx) => [...(await tx.execute<Record<string, unknown>>(sql.raw(query)))]);
+  const count = async (query: string) => Number((await inOrg(demo.orgId, `select count(*) as n from ${query}`))[0]?.['n']);
+
+  it('is created once, however often it is asked for', async () => {
+    expect(created.sort()).toEqual([false, true]);
+    expect(await seedDemo(database, demo)).toBe(false);
+  });
+
+  it('fills every table of the company, and of no other', async () => {
+    for (const table of tables) {
+      expect(await count(table), table).toBeGreaterThan(2);
+      expect(await inOrg(OrgId.parse('other'), `select from ${table} limit 1`), table).toEqual([]);
+    }
+  });
+
+  it('has the demand that its sales lines say', async () => {
+    const [lines] = await inOrg(demo.orgId, `select sum(quantity)::int as items, round(sum(quantity * unit_price)::numeric, 2)::text as revenue from sales_lines l join products p on p.id = l.product_id where kind = 'sale' and not is_service`);
+    const [demand] = await inOrg(demo.orgId, `select sum(quantity)::int as items, round(sum(revenue)::numeric, 2)::text as revenue from daily_demand`);
+    expect(demand).toEqual(lines);
+    const [back] = await inOrg(demo.orgId, `select -sum(quantity)::int as items from sales_lines where kind = 'return'`);
+    expect(await inOrg(demo.orgId, `select sum(returned)::int as items from daily_demand`)).toEqual([back]);
+  });
+
+  it('has believable master data', async () => {
+    expect(await count(`products where not is_service and (supplier_id is null or cost_minor >= price_minor or pack_size < 1 or minimum_order < pack_size)`)).toBe(0);
+    expect(await count(`products where launched_on > '${demo.asOf}'`)).toBe(2);
+    expect(await count(`customers c where not exists (select from sales_lines l where l.org_id = c.org_id and l.customer_id = c.id)`)).toBeLessThan(100);
+    expect(await count(`stock_levels where on_hand < 0 or on_order < 0 or counted_on > '${demo.asOf}'`)).toBe(0);
+  });
+});

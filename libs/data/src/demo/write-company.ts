@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { TransactionSql } from 'postgres';
+import type { OrgId } from '../contract/ids';
+import { delivery, locations } from './assortment';
+import { categories } from './categories';
+import { suppliers } from './families';
+import type { SalesLine } from './sales-log';
+import type { DemoCompany } from './simulation';
+
+type Cell = string | number | boolean | undefined;
+/** Text handed to the server at a time; larger chunks are no faster. */
+const CHUNK_CHARACTERS = 1 << 18;
+
+/** Writes a simulated company into an organization that has no products yet, by COPY inside the caller's transaction. */
+export async function writeCompany(sql: TransactionSql, orgId: OrgId, company: DemoCompany): Promise<void> {
+  const { calendar, products, prices, promotions, customers, demand, stock } = company;
+  const priceOf = (p: number) => prices[p * calendar.days + calendar.lastDay]!;
+
+  await copy(sql, 'suppliers', ['org_id', 'code', 'name', 'email', 'lead_time_days', 'minimum_order_minor'], rowsOf(suppliers, ({ code, name, leadTimeDays, minimumOrderMinor }) => [orgId, code, name, `orders.${code.toLowerCase()}@example.com`, leadTimeDays, minimumOrderMinor]));
+  await copy(sql, 'locations', ['org_id', 'code', 'name'], rowsOf(locations, ({ code, name }) => [orgId, code, name]));
+  const supplierIds = await idsInOrder(sql, 'suppliers', orgId, suppliers);
+  const locationIds = await idsInOrder(sql, 'locations', orgId, locations);
+
+  await copy(
+    sql,
+    'products',
+    ['org_id', 'code', 'name', 'category', 'unit', 'supplier_id', 'cost_minor', 'price_minor', 'pack_size', 'minimum_order', 'lead_time_days', 'launched_on', 'discontinued_on', 'is_service'],
+    [
+      ...rowsOf(products, (product, p) => [
+        orgId, product.code, product.name, categories[product.category]!.name, 'piece', supplierIds[product.supplier], Math.round(priceOf(p) * product.costShare), priceOf(p),
+        product.packSize, product.minimumOrder, product.leadTimeDays, calendar.iso(product.launchDay), product.discontinuedDay === undefined ? undefined : calendar.iso(product.discontinuedDay), false,
+      ]),
+      copyLine([orgId, delivery.code, delivery.name, 'Services', 'order', undefined, undefined, delivery.priceMinor, undefined, undefined, undefined, undefined, undefined, true]),
+    ],
+  );
+  await copy(sql, 'customers', ['org_id', 'code', 'name', 'email', 'segment', 'country', 'has_consent'], rowsOf(customers, ({ code, name, email, segment, country, hasConsent }) => [orgId, code, name, email, segment.name, country, hasConsent]));
+  const productIds = await idsInOrder(sql, 'products', orgId, [...products, delivery]);
+  const customerIds = await idsInOrder(sql, 'customers', orgId, customers);
+
+  await copy(
+    sql,
+    'promotions',
+    ['org_id', 'name', 'product_id', 'category', 'location_id', 'starts_on', 'ends_on', 'discount_percent'],
+    rowsOf(promotions, ({ name, product, category, location, startDay, endDay, discount }) => [
+      orgId, name, product === undefined ? undefined : productIds[product], category === undefined ? undefined : categories[category]!.name,
+      location === undefined ? undefined : locationIds[location], calendar.iso(startDay), calendar.iso(endDay), Math.round(discount * 100),
+    ]),
+  );
+  await copy(
+    sql,
+    'stock_levels',
+    ['org_id', 'product_id', 'location_id', 'counted_on', 'on_hand', 'on_order'],
+    rowsOf(stock.day, (day, k) => {
+      const { product, location } = demand.series[stock.series[k]!]!;
+      return [orgId, productIds[product], locationIds[location], calendar.date[day], stock.onHand[k], stock.onOrder[k]];
+    }),
+  );
+  await copy(
+    sql,
+    'sales_lines',
+    ['org_id', 'sold_on', 'sold_at', 'order_no', 'product_id', 'location_id', 'customer_id', 'quantity', 'unit_price', 'kind', 'line_hash'],
+    salesRows(orgId, company, { productIds, locationIds, customerIds }),
+  );
+  await sql`analyze products, customers, promotions, stock_levels, sales_lines`;
+}
+
+interface Ids {
+  readonly productIds: readonly number[];
+  readonly locationIds: readonly number[];
+  readonly customerIds: readonly number[];
+}
+
+function* salesRows(orgId: OrgId, { sales, calendar, products, customers }: DemoCompany, { productIds, locationIds, customerIds }: Ids): Generator<string> {
+  for (let row = 0; row < sales.length; row++) {
+    const line = sales.line(row);
+    const soldOn = calendar.date[line.day]!;
+    const soldAt = `${twoDigits(Math.floor(line.minute / 60))}:${twoDigits(line.minute % 60)}:00`;
+    const orderNo = orderNumber(line);
+    const productCode = products[line.product]?.code ?? delivery.code;
+    const customerCode = customers[line.customer]?.code ?? '';
+    const unitPrice = (line.priceMinor / 100).toFixed(4);
+    const content = [soldOn, soldAt, orderNo, productCode, line.quantity, unitPrice, customerCode, locations[line.location]!.code];
+    yield copyLine([
+      orgId, soldOn, soldAt, orderNo, productIds[line.product], locationIds[line.location], line.customer === -1 ? undefined : customerIds[line.customer],
+      line.quantity, unitPrice, line.kind, createHash('md5').update(content.join('\u001f')).digest('hex'),
+    ]);
+  }
+}
+
+function orderNumber({ location, order, kind }: SalesLine): string {
+  const number = `${locations[location]!.code}-${order}`;
+  return kind === 'cancellation' ? `C${number}` : number;
+}
+
+const twoDigits = (value: number) => String(value).padStart(2, '0');
+
+async function copy(sql: TransactionSql, table: string, columns: readonly string[], rows: Iterable<string>): Promise<void> {
+  const writable = await sql`copy ${sql(table)} (${sql(columns)}) from stdin`.writable();
+  await pipeline(Readable.from(inChunks(rows)), writable);
+}
+
+function* inChunks(rows: Iterable<string>): Generator<string> {
+  let chunk = '';
+  for (const row of rows) {
+    chunk += row;
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk !== '') yield chunk;
+}
+
+const rowsOf = <T>(items: readonly T[], cells: (item: T, index: number) => readonly Cell[]) => items.map((item, index) => copyLine(cells(item, index)));
+/** COPY's text format; nothing written here holds a tab, a line break or a backslash. */
+const copyLine = (cells: readonly Cell[]) => `${cells.map((cell) => cell ?? '\\N').join('\t')}\n`;
+
+/** The ids the database gave, in the order of `items`. */
+async function idsInOrder(sql: TransactionSql, table: string, orgId: OrgId, items: readonly { readonly code: string }[]): Promise<number[]> {
+  const rows = await sql<{ id: number; code: string }[]>`select id::int as id, code from ${sql(table)} where org_id = ${orgId}`;
+  const ids = new Map(rows.map(({ id, code }) => [code, id]));
+  return items.map(({ code }) => ids.get(code)!);
+}
