@@ -52,8 +52,12 @@ export type FitContext = {
   readonly report: (fraction: number, details?: Pick<ForecastProgress, 'epoch' | 'epochs' | 'loss' | 'validationLoss'>) => Promise<void>;
 };
 
-/** A fitted method forecasts from any cutoff; `holdout` is the number of trailing periods it must not look at. */
-export type FittedMethod = { readonly forecast: (holdout: number) => Promise<ForecastBlock> };
+export type FittedMethod = {
+  /** Forecasts from any cutoff; `holdout` is the number of trailing periods it must not look at. */
+  readonly forecast: (holdout: number) => Promise<ForecastBlock>;
+  /** The same method fitted with fewer periods hidden, using what this fit has learnt; a plain new fit when absent. */
+  readonly refit?: (context: FitContext) => Promise<FittedMethod>;
+};
 
 /** The one interface of all methods, local (one series at a time) and global (all at once). */
 export type ForecastMethod = {

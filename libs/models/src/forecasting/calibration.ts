@@ -1,0 +1,72 @@
+import { QUANTILE_COUNT, QUANTILE_LEVELS, tidyBlock, type ForecastBlock } from './forecast';
+import type { ScoredWindow } from './backtest';
+import { quantileOfSorted } from './distribution';
+
+/** Factors on the distance of each quantile from the median, per horizon bucket: [bucket × 9]. */
+export type Calibration = { readonly buckets: number; readonly factors: Float64Array };
+
+const MEDIAN = 4;
+const SHRINKAGE = 60;
+
+/**
+ * Scaled conformal calibration: the factor of level q is the one at which the share of backtest truths at or below
+ * median + factor · (F_q - median) is q. Shrunk towards 1 when there are few cells, as residuals of one window hang together.
+ * Cells where the quantile equals the median, or a lower one is 0 already, say nothing and are left out.
+ */
+export function fitCalibration(windows: readonly ScoredWindow[], blocks: readonly ForecastBlock[], members: readonly number[]): Calibration {
+  const horizon = blocks[0]?.horizon ?? 1;
+  const buckets = horizon >= 12 ? 3 : horizon >= 4 ? 2 : 1;
+  const factors = new Float64Array(buckets * QUANTILE_COUNT).fill(1);
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    for (let q = 0; q < QUANTILE_COUNT; q++) {
+      if (q === MEDIAN) continue;
+      const ratios = collectRatios(windows, blocks, members, { horizon, buckets, bucket, q });
+      if (ratios.length === 0) continue;
+      const level = Math.max(QUANTILE_LEVELS[q]!, 1 - QUANTILE_LEVELS[q]!);
+      const factor = Math.min(3, Math.max(0.3, quantileOfSorted(ratios, level)));
+      factors[bucket * QUANTILE_COUNT + q] = Math.exp((Math.log(factor) * ratios.length) / (ratios.length + SHRINKAGE));
+    }
+  }
+  return { buckets, factors };
+}
+
+/** Applies each series' calibration. Returns a new block. */
+export function calibrate({ horizon, mean, quantiles }: ForecastBlock, calibrationOf: (series: number) => Calibration): ForecastBlock {
+  const block = { horizon, mean: Float64Array.from(mean), quantiles: Float64Array.from(quantiles) };
+  for (let i = 0; i < mean.length / horizon; i++) {
+    const { buckets, factors } = calibrationOf(i);
+    for (let h = 0; h < horizon; h++) {
+      const row = (i * horizon + h) * QUANTILE_COUNT;
+      const bucket = bucketOf(h, horizon, buckets);
+      const median = quantiles[row + MEDIAN]!;
+      for (let q = 0; q < QUANTILE_COUNT; q++)
+        block.quantiles[row + q] = median + factors[bucket * QUANTILE_COUNT + q]! * (quantiles[row + q]! - median);
+    }
+  }
+  tidyBlock(block);
+  return block;
+}
+
+function bucketOf(h: number, horizon: number, buckets: number): number {
+  return Math.floor((h * buckets) / horizon);
+}
+
+type Slot = { readonly horizon: number; readonly buckets: number; readonly bucket: number; readonly q: number };
+
+function collectRatios(windows: readonly ScoredWindow[], blocks: readonly ForecastBlock[], members: readonly number[], slot: Slot): Float64Array {
+  const ratios: number[] = [];
+  windows.forEach(({ truth }, w) => {
+    const { quantiles } = blocks[w]!;
+    for (const i of members) {
+      for (let h = 0; h < slot.horizon; h++) {
+        const k = i * slot.horizon + h;
+        if (bucketOf(h, slot.horizon, slot.buckets) !== slot.bucket || Number.isNaN(truth[k]!)) continue;
+        const median = quantiles[k * QUANTILE_COUNT + MEDIAN]!;
+        const quantile = quantiles[k * QUANTILE_COUNT + slot.q]!;
+        if (Math.abs(quantile - median) < 1e-9 || (slot.q < MEDIAN && quantile <= 0)) continue;
+        ratios.push((truth[k]! - median) / (quantile - median));
+      }
+    }
+  });
+  return Float64Array.from(ratios).sort();
+}
