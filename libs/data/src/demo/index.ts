@@ -5,9 +5,6 @@ import { rebuildDemand } from './rebuild-demand';
 import { simulateCompany } from './simulation';
 import { writeCompany } from './write-company';
 
-/** Who the demo company is: what its organization is created with. */
-export const demoCompany = { name: 'Harbour & Hearth', slug: 'harbour-hearth', currency: 'EUR', timeZone: 'Europe/Dublin' } as const;
-
 export interface SeedDemo {
   readonly orgId: OrgId;
   /** Last day of the history in the company's zone, YYYY-MM-DD. */
