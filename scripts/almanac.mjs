@@ -1,6 +1,7 @@
-import { createProgress } from './progress.mjs';
+import path from 'node:path';
+import { createProgress } from '../apps/worker/src/supervisor/progress.mjs';
 import { setUp, setUpSteps } from './setup.mjs';
-import { fail, hand } from './shell.mjs';
+import { fail, hand, root } from './shell.mjs';
 
 /** Set-up is silent when there is nothing to do; stdout belongs to the command. */
 const quiet = createProgress({ total: setUpSteps, write: (line) => / ready \(\d s\)$/.test(line) || console.error(line) });
@@ -9,4 +10,7 @@ try {
 } catch (error) {
   fail(error);
 }
-process.exitCode = await hand(['--import', 'tsx', 'apps/worker/src/cli/main.ts', ...process.argv.slice(2)], process.env);
+// Paths in the arguments are meant from where the user stands, which npm tells; tsx is found from here.
+const tsx = import.meta.resolve('tsx');
+const script = path.join(root, 'apps/worker/src/cli/main.ts');
+process.exitCode = await hand(['--import', tsx, script, ...process.argv.slice(2)], process.env, process.env.INIT_CWD ?? process.cwd());

@@ -12,7 +12,7 @@ export const setUpSteps = 2;
 /**
  * Brings a checkout to where its programs run: packages and TensorFlow. Does nothing twice, may be killed at any moment, and two
  * that run together take turns.
- * @param {ReturnType<typeof import('./progress.mjs').createProgress>} progress
+ * @param {ReturnType<typeof import('../apps/worker/src/supervisor/progress.mjs').createProgress>} progress
  */
 export async function setUp(progress) {
   checkNode();

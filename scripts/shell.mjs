@@ -46,15 +46,14 @@ export async function must(what, command, options) {
 }
 
 /**
- * Becomes another Node program: it shares the terminal, gets our signals, and gives us its exit code.
+ * Becomes another Node program: it shares the terminal, gets our signals, learns by its IPC channel when we are killed, and gives us
+ * its exit code.
  * @returns {Promise<number>} its exit code
  */
-export function hand(args, env = toolEnvironment) {
+export function hand(args, env, cwd = root) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
-    // Ctrl-C reaches the whole terminal group by itself; a signal sent to us alone must be passed on.
-    process.on('SIGINT', () => undefined);
-    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    const child = spawn(process.execPath, args, { cwd, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
   });
 }

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
 import { locateBinaries } from './binaries';
 import { clusterFolder, ensureCluster, serverEnvironment } from './cluster';
 import { serverAccount, type ServerAccount } from './identity';
+import { freePort, isPortFree } from './ports';
 import { processIdentity, withLock } from './process-lock.mjs';
 import { databaseUrl, findRunning, waitUntilReady, type RunningServer } from './running';
 import { loadSecrets } from './secrets';
@@ -181,27 +181,5 @@ function openLog(home: string): { path: string; descriptor: number } {
 async function preferredPort(folder: string): Promise<number> {
   const options = path.join(folder, 'postmaster.opts');
   const port = fs.existsSync(options) ? Number(/"-p" "(\d+)"/.exec(fs.readFileSync(options, 'utf8'))?.[1]) : Number.NaN;
-  return port > 0 && (await isFree(port)) ? port : freePort();
-}
-
-function isFree(port: number): Promise<boolean> {
-  return listenOnce(port).then(
-    () => true,
-    () => false,
-  );
-}
-
-function freePort(): Promise<number> {
-  return listenOnce(0);
-}
-
-function listenOnce(port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer();
-    probe.once('error', reject);
-    probe.listen(port, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : port));
-    });
-  });
+  return port > 0 && (await isPortFree(port, '127.0.0.1')) ? port : freePort();
 }

@@ -1,17 +1,15 @@
-/**
- * One line a step: `[2/7] TensorFlow … ready (12 s)`. Steps may run side by side, so a line is written when its step is done.
- * @param {{ total: number, write?: (line: string) => void }} options
- */
-export function createProgress({ total, write = (line) => console.log(line) }) {
-  let started = 0;
+// Plain JavaScript, because the set-up scripts use it before anything is installed. Types: progress.d.mts.
+
+export function createProgress({ total, first = 1, write = (line) => console.log(line) }) {
+  let next = first;
   return {
     note: write,
     async step(name, work) {
-      const number = ++started;
+      const number = next++;
       const since = performance.now();
       const line = (text) => write(`[${number}/${total}] ${name} … ${text}`);
       try {
-        const outcome = await work((text) => line(text));
+        const outcome = await work(line);
         line(`${typeof outcome === 'string' ? outcome : 'ready'} (${seconds(since)})`);
         return outcome;
       } catch (error) {
@@ -22,7 +20,6 @@ export function createProgress({ total, write = (line) => console.log(line) }) {
   };
 }
 
-/** Whole seconds since `start`, as people say them. */
 export function seconds(start) {
   return `${Math.round((performance.now() - start) / 1000)} s`;
 }

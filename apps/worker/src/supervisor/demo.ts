@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { connect, schema, type Database } from '@almanac/data';
+import { loadSecrets } from '@almanac/data/embedded';
+import { eq } from 'drizzle-orm';
+import { createAuth, demoOrganization, ensureDemo } from '../auth/index';
+import { systemClock } from '../platform/clock';
+import { programRoot } from '../platform/env';
+
+/** Creates the demo company on a database that holds no other. @returns whether there is one now */
+export async function prepareDemo(url: string, { home, publicUrl }: { home: string; publicUrl: string }): Promise<boolean> {
+  return withDatabase(url, async (database) => {
+    const slugs = (await database.owner.select({ slug: schema.organizations.slug }).from(schema.organizations)).map(({ slug }) => slug);
+    const isOurs = slugs.includes(demoOrganization.slug);
+    if (slugs.length > 0 && !isOurs) return false;
+    const auth = createAuth({ database, secret: loadSecrets(home).authSecret, publicUrl });
+    await ensureDemo(database, auth, systemClock); // repeated on each start: an interrupted one is completed
+    return true;
+  });
+}
+
+/** Whether anybody has asked for a forecast of the demo company yet. A run in the queue goes on by itself. */
+export function hasTrained(url: string): Promise<boolean> {
+  return withDatabase(url, async ({ owner }) => {
+    const { organizations, trainingRuns } = schema;
+    const runs = await owner
+      .select({ id: trainingRuns.id })
+      .from(trainingRuns)
+      .innerJoin(organizations, eq(organizations.id, trainingRuns.orgId))
+      .where(eq(organizations.slug, demoOrganization.slug))
+      .limit(1);
+    return runs.length > 0;
+  });
+}
+
+/** Trains the demo company's forecast through the command line, passing its progress on. */
+export function trainDemo(environment: NodeJS.ProcessEnv, report: (line: string) => void, signal: AbortSignal): Promise<string> {
+  const script = path.join(programRoot, 'apps/worker/src/cli/main.ts');
+  const words = ['--import', 'tsx', script, 'train', 'forecast', '--org', demoOrganization.slug, '--wait'];
+  const child = spawn(process.execPath, words, { cwd: programRoot, env: environment, stdio: ['ignore', 'pipe', 'pipe'], signal });
+  for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', (line) => report(line.trim()));
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(signal.aborted ? 'interrupted' : `did not start: ${error.message}`));
+    child.once('exit', (code) => resolve(code === 0 ? 'ready' : 'did not succeed; see the training page'));
+  });
+}
+
+async function withDatabase<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = connect(url, { max: 4 });
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}

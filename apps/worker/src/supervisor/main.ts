@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { readHolder, tryLock } from '@almanac/data/embedded';
+import { parseEnv } from '../platform/env';
+import { runInstallation } from './installation';
+import { createProgress } from './progress.mjs';
+
+const SAME_KEYPRESS_MS = 500; // npm passes on the Ctrl-C that the terminal has already sent to everyone
+
+const { values: flags } = parseArgs({
+  options: {
+    dev: { type: 'boolean', default: false },
+    'no-demo': { type: 'boolean', default: false },
+    'steps-done': { type: 'string', default: '0' },
+  },
+});
+await main();
+
+async function main(): Promise<void> {
+  const env = parseEnv(process.env);
+  const lockFile = path.join(env.ALMANAC_HOME, 'almanac.lock');
+  const lock = tryLock(lockFile);
+  if (lock === undefined) {
+    const holder = readHolder(lockFile);
+    const place = holder?.details.url === undefined ? 'is starting' : `is already running at ${holder.details.url}`;
+    console.log(`Almanac ${place} (process ${holder?.pid}, data in ${env.ALMANAC_HOME}).`);
+    return;
+  }
+  const stopping = new AbortController();
+  const hasDemo = env.ALMANAC_DEMO && !flags['no-demo'];
+  const stepsDone = Number(flags['steps-done']);
+  const progress = createProgress({ total: stepsDone + (hasDemo ? 5 : 3) - (flags.dev ? 1 : 0), first: stepsDone + 1 });
+  const installation = runInstallation({ env, variables: process.env, isDev: flags.dev, hasDemo, progress, lock, signal: stopping.signal });
+
+  let askedAt: number | undefined;
+  const ask = () => {
+    const now = performance.now();
+    if (askedAt === undefined) {
+      askedAt = now;
+      console.log('\nStopping (Ctrl-C again to force) …');
+      stopping.abort();
+    } else if (now - askedAt > SAME_KEYPRESS_MS) {
+      installation.kill();
+      lock.release();
+      process.exit(130);
+    }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask);
+  process.on('disconnect', () => askedAt ?? ask()); // the launcher was killed
+
+  try {
+    await installation.finished;
+    console.log('Stopped.');
+  } catch (error) {
+    console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  } finally {
+    lock.release();
+    if (process.connected) process.disconnect();
+  }
+}
