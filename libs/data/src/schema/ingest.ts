@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, date, doublePrecision, index, integer, jsonb, numeric, pgEnum, pgTable, primaryKey, text, time, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { organizations } from './auth';
 
 export const importKind = pgEnum('import_kind', ['sales', 'products', 'stock', 'suppliers', 'customers', 'locations', 'promotions']);
@@ -69,3 +69,35 @@ export const importChanges = pgTable(
   },
   (t) => [primaryKey({ columns: [t.orgId, t.importId, t.tableName, t.rowKey] })],
 );
+
+/** Without a foreign key, whose check for each row costs more than reading the row; see `delete_bulk_rows`. */
+const stagedKey = () => ({
+  orgId: text().notNull(),
+  importId: uuid().notNull(),
+  line: integer().notNull(),
+});
+
+/**
+ * Checked lines of a sales file between check and apply, as they were written: codes, not ids. Unlogged, since the file
+ * can be read again; a crash of the server empties it.
+ */
+export const stagedSales = pgTable(
+  'staged_sales',
+  {
+    ...stagedKey(),
+    soldOn: date({ mode: 'string' }).notNull(),
+    soldAt: time(),
+    orderNo: text(),
+    productCode: text().notNull(),
+    productName: text(),
+    quantity: doublePrecision().notNull(),
+    unitPrice: numeric({ precision: 14, scale: 4, mode: 'number' }),
+    customerCode: text(),
+    country: text(),
+    locationCode: text(),
+  },
+  (t) => [index('staged_sales_import').using('brin', t.importId)],
+);
+
+/** Checked lines of master data, stock and promotions: the mapped fields as one object, blank cells as null. Unlogged. */
+export const stagedRecords = pgTable('staged_records', { ...stagedKey(), record: jsonb().notNull() }, (t) => [index('staged_records_import').using('brin', t.importId)]);

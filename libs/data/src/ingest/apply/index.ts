@@ -1,0 +1,25 @@
+import type { Tx } from '../../client/database';
+import type { ImportKind } from '../../contract/ingest';
+import { applyPromotions } from './promotions';
+import { applyRecords } from './records';
+import { applySales } from './sales';
+import { prepareTransaction, type AppliedCounts, type ImportScope } from './scope';
+import { applyStock } from './stock';
+
+/** Writes an import's staged lines into the company's tables. The caller's transaction makes it whole or absent. */
+export async function applyStaged(tx: Tx, scope: ImportScope, kind: ImportKind): Promise<AppliedCounts & { readonly dependsOn?: readonly string[] }> {
+  await prepareTransaction(tx, scope.orgId);
+  switch (kind) {
+    case 'sales':
+      return applySales(tx, scope);
+    case 'stock':
+      return applyStock(tx, scope);
+    case 'promotions':
+      return applyPromotions(tx, scope);
+    case 'products':
+    case 'suppliers':
+    case 'customers':
+    case 'locations':
+      return applyRecords(tx, scope, kind);
+  }
+}

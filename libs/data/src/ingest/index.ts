@@ -1,0 +1,18 @@
+export { applyStaged } from './apply/index';
+export type { ImportScope } from './apply/scope';
+export {
+  clearStaged,
+  countStaged,
+  findAppliedTwin,
+  getImport,
+  insertImport,
+  listImports,
+  listProblems,
+  lockImport,
+  replaceProblems,
+  updateImport,
+  type Import,
+} from './imports';
+export { assertMapping, inspectFile, type FileInspection } from './inspect';
+export { stageFile, type ProblemSink, type StagedCounts } from './stage';
+export { undoImport } from './undo';

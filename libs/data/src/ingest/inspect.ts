@@ -1,0 +1,111 @@
+import { DomainError } from '../contract/errors';
+import { importFields, type ColumnMapping, type FileFormat, type ImportKind, type ImportPreview } from '../contract/ingest';
+import { guessMapping, mappingOf } from './mapping/guess';
+import { detectContainer, type Container } from './read/container';
+import { detectEncoding } from './read/encoding';
+import { assertSafeWorkbook } from './read/workbook-guard';
+import { listSheets } from './read/workbook-rows';
+import { dateShare, serialShare, sniffDateOrder } from './sniff/date-style';
+import { columnNames, findHeader, modalWidth } from './sniff/header';
+import { sniffDecimal } from './sniff/number-style';
+import { sampleText, sampleWorkbook, type Sample } from './sniff/sample';
+
+export interface InspectOptions {
+  readonly kind: ImportKind;
+  /** What the user has decided; the rest is guessed. */
+  readonly format?: Partial<FileFormat> | undefined;
+  readonly mapping?: ColumnMapping | undefined;
+}
+
+/** All that is known of a file before it is read: how to read it, its columns and what they seem to mean. */
+export interface FileInspection {
+  readonly container: Container;
+  readonly format: FileFormat;
+  readonly columns: readonly string[];
+  readonly mapping: ColumnMapping;
+  readonly preview: ImportPreview;
+}
+
+const PREVIEW_ROWS = 20;
+const SAMPLE_VALUES = 5;
+
+/**
+ * Looks at a file and proposes how to read it.
+ * @throws DomainError when it is empty, not text, damaged, or has no such sheet
+ */
+export async function inspectFile(path: string, { kind, format: chosen = {}, mapping: given }: InspectOptions): Promise<FileInspection> {
+  const container = await detectContainer(path);
+  const { sample, encoding, sheets, sheet } = await takeSample(path, container, chosen);
+  if (sample.head.length === 0) throw new DomainError('import.file_empty');
+
+  const header = chosen.headerLine === undefined ? findHeader(kind, sample.head) : sample.headLines.indexOf(chosen.headerLine);
+  const headerLine = chosen.headerLine ?? (header === -1 ? 0 : (sample.headLines[header] ?? 0));
+  const body = sample.head.slice(header + 1);
+  const columns = columnNames(sample.head[header], Math.max(modalWidth(body), sample.head[header]?.length ?? 0));
+  const spread = sample.spread.slice(header + 1);
+  const cells = columns.map((_name, index) => spread.map((row) => (row[index] ?? '').trim()));
+
+  const { decimal, isAmbiguous: isDecimalOpen } = container === 'workbook' ? { decimal: '.' as const, isAmbiguous: false } : sniffDecimal(cells.flat());
+  const guesses = guessMapping(kind, columns, cells, chosen.decimal ?? decimal);
+  const mapping = given ?? mappingOf(columns, guesses);
+  const dates = columns.flatMap((name, index) => (kindOf(kind, mapping[name]) === 'date' ? [cells[index] ?? []] : []));
+  const { order, isAmbiguous: isDateOpen } = dateFormatOf(dates, cells);
+
+  const format: FileFormat = { encoding, delimiter: sample.delimiter, decimal: chosen.decimal ?? decimal, dateFormat: chosen.dateFormat ?? order, headerLine, ...(sheet && { sheet }) };
+  const ambiguous: ('dateFormat' | 'decimal')[] = [];
+  if (isDateOpen && chosen.dateFormat === undefined) ambiguous.push('dateFormat');
+  if (isDecimalOpen && chosen.decimal === undefined) ambiguous.push('decimal');
+  return {
+    container,
+    format,
+    columns,
+    mapping,
+    preview: {
+      columns: columns.map((name, index) => ({
+        name,
+        sample: (cells[index] ?? []).filter((cell) => cell !== '').slice(0, SAMPLE_VALUES),
+        field: mapping[name] ?? null,
+        confidence: given === undefined ? (guesses[index]?.confidence ?? 0) : mapping[name] === undefined ? 0 : 1,
+      })),
+      fields: importFields[kind],
+      format: { ...format, ...(sheets && { sheets }) },
+      ambiguous,
+      rows: body.slice(0, PREVIEW_ROWS).map((row) => columns.map((_name, index) => row[index] ?? '')),
+    },
+  };
+}
+
+/**
+ * Makes sure that a mapping names columns the file has, no field twice and every field the kind needs.
+ * @throws DomainError naming the first that is missing or doubled
+ */
+export function assertMapping(kind: ImportKind, columns: readonly string[], mapping: ColumnMapping): void {
+  const taken = new Map<string, string>();
+  for (const [column, field] of Object.entries(mapping)) {
+    if (!columns.includes(column)) throw new DomainError('import.column_missing', { column });
+    if (!importFields[kind].some((known) => known.field === field)) throw new DomainError('import.column_missing', { field });
+    if (taken.has(field)) throw new DomainError('import.column_twice', { field, column });
+    taken.set(field, column);
+  }
+  for (const { field, required } of importFields[kind]) if (required && !taken.has(field)) throw new DomainError('import.column_missing', { field });
+  if (kind === 'promotions' && !taken.has('productCode') && !taken.has('category')) throw new DomainError('import.column_missing', { field: 'productCode' });
+}
+
+async function takeSample(path: string, container: Container, chosen: Partial<FileFormat>) {
+  if (container !== 'workbook') {
+    const encoding = chosen.encoding ?? (await detectEncoding(path, container));
+    return { sample: await sampleText(path, container, encoding, chosen.delimiter), encoding, sheets: undefined, sheet: undefined };
+  }
+  await assertSafeWorkbook(path);
+  const sheets = await listSheets(path);
+  const sheet = chosen.sheet ?? sheets[0];
+  return { sample: await sampleWorkbook(path, sheet), encoding: 'utf-8' as const, sheets, sheet };
+}
+
+function dateFormatOf(dates: readonly (readonly string[])[], cells: readonly (readonly string[])[]): ReturnType<typeof sniffDateOrder> {
+  const columns = dates.length > 0 ? dates : cells.filter((column) => dateShare(column) > 0.8);
+  const isSerial = columns.length > 0 && columns.every((column) => serialShare(column) > 0.8);
+  return isSerial ? { order: 'serial', isAmbiguous: false } : sniffDateOrder(columns);
+}
+
+const kindOf = (kind: ImportKind, field: string | undefined) => importFields[kind].find((known) => known.field === field)?.kind;

@@ -1,0 +1,46 @@
+import type { TransactionSql } from 'postgres';
+import type { ImportId, OrgId } from '../contract/ids';
+import type { ImportKind, ProblemCode } from '../contract/ingest';
+
+interface FoundProblem {
+  readonly line: number;
+  readonly field: string;
+  readonly code: ProblemCode;
+  readonly value: string;
+}
+
+/** Fields whose values together name a record; a file may name each once. */
+const keys: Readonly<Partial<Record<ImportKind, readonly string[]>>> = {
+  products: ['code'],
+  suppliers: ['code'],
+  customers: ['code'],
+  locations: ['code'],
+  stock: ['productCode', 'locationCode', 'countedOn'],
+  promotions: ['productCode', 'category', 'locationCode', 'startsOn', 'endsOn', 'name'],
+};
+const BATCH = 1_000;
+
+/** Lines that repeat an earlier line's key, and promotions of products that are not there, in batches ordered by line. */
+export async function* findRecordProblems(
+  tx: TransactionSql,
+  { orgId, importId, kind }: { orgId: OrgId; importId: ImportId; kind: ImportKind },
+): AsyncGenerator<readonly FoundProblem[]> {
+  const [first = 'code', ...others] = keys[kind] ?? ['code'];
+  const key = [first, ...others].map((field) => `upper(coalesce(record->>'${field}', ''))`).join(` || E'\\x1f' || `);
+  yield* tx
+    .unsafe<FoundProblem[]>(
+      `select line, '${first}' as field, 'code.twice' as code, coalesce(record->>'${first}', '') as value
+       from (select line, record, row_number() over (partition by ${key} order by line) as nth
+             from staged_records where org_id = $1 and import_id = $2) as numbered
+       where nth > 1 order by line`,
+      [orgId, importId],
+    )
+    .cursor(BATCH);
+  if (kind !== 'promotions') return;
+  yield* tx`
+    select line, 'productCode' as field, 'product.unknown' as code, record->>'productCode' as value
+    from staged_records
+    where org_id = ${orgId} and import_id = ${importId} and record->>'productCode' is not null
+      and not exists (select from products where org_id = ${orgId} and upper(code) = upper(record->>'productCode'))
+    order by line`.cursor(BATCH) as AsyncIterable<readonly FoundProblem[]>;
+}
