@@ -62,11 +62,12 @@ export function lastLines(text, count) {
   return text.trimEnd().split('\n').slice(-count).join('\n');
 }
 
-/** Whether a program of this name can be started. */
-export function hasProgram(name) {
-  return (process.env.PATH ?? '').split(path.delimiter).some((folder) => {
+/** Where the program of this name lies, or `undefined`. */
+export function findProgram(name) {
+  const candidates = (process.env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, name));
+  return candidates.find((file) => {
     try {
-      fs.accessSync(path.join(folder, name), fs.constants.X_OK);
+      fs.accessSync(file, fs.constants.X_OK);
       return true;
     } catch {
       return false;
@@ -82,7 +83,7 @@ export function npmCommand() {
 
 /** Installs Debian packages where that is ours to do. @returns whether it worked */
 export async function installSystemPackages(names) {
-  if (process.getuid?.() !== 0 || !hasProgram('apt-get')) return false;
+  if (process.getuid?.() !== 0 || !findProgram('apt-get')) return false;
   const env = { ...toolEnvironment, DEBIAN_FRONTEND: 'noninteractive' };
   const install = ['apt-get', 'install', '-y', '--no-install-recommends', ...names];
   if ((await run(install, { env, timeoutMs: 300_000 })).code === 0) return true;

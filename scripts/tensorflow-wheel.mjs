@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { hasProgram, installSystemPackages, must, run } from './shell.mjs';
+import { findProgram, installSystemPackages, must, run } from './shell.mjs';
 
 const VERSION = '2.21.0';
 const WHEEL_TIMEOUT_MS = 900_000;
@@ -94,7 +94,7 @@ function linkDependencies(folder, staged) {
 /** Two source files and one library: the compiler alone does what node-gyp would, without its own downloads. */
 async function build(folder, staged, napi, target, report) {
   const headers = await nodeHeaders(report);
-  if (!hasProgram('c++')) {
+  if (!findProgram('c++')) {
     report('installing a C++ compiler');
     if (!(await installSystemPackages(['g++']))) throw new Error('a C++ compiler is missing (install g++)');
   }
