@@ -1,17 +1,18 @@
 import { QUANTILE_COUNT, QUANTILE_LEVELS, tidyBlock, type ForecastBlock } from './forecast';
 import type { ScoredWindow } from './backtest';
-import { quantileOfSorted } from './distribution';
 
 /** Factors on the distance of each quantile from the median, per horizon bucket: [bucket × 9]. */
 export type Calibration = { readonly buckets: number; readonly factors: Float64Array };
 
 const MEDIAN = 4;
 const SHRINKAGE = 60;
+const WEIGHT_POWER = 0.5;
 
 /**
- * Scaled conformal calibration: the factor of level q is the one at which the share of backtest truths at or below
- * median + factor · (F_q - median) is q. Shrunk towards 1 when there are few cells, as residuals of one window hang together.
- * Cells where the quantile equals the median, or a lower one is 0 already, say nothing and are left out.
+ * Scaled conformal calibration: the factor of level q is the one at which the weighted share of backtest truths at or below
+ * median + factor · (F_q - median) is q. Weights |F_q - median|^w: with w = 0 the share of cells is right (coverage), with w = 1
+ * the pinball loss is least; one half serves both. Shrunk towards 1 when there are few cells, as residuals of one window hang
+ * together. Cells where the quantile equals the median, or a lower one is 0 already, say nothing and are left out.
  */
 export function fitCalibration(windows: readonly ScoredWindow[], blocks: readonly ForecastBlock[], members: readonly number[]): Calibration {
   const horizon = blocks[0]?.horizon ?? 1;
@@ -20,10 +21,10 @@ export function fitCalibration(windows: readonly ScoredWindow[], blocks: readonl
   for (let bucket = 0; bucket < buckets; bucket++) {
     for (let q = 0; q < QUANTILE_COUNT; q++) {
       if (q === MEDIAN) continue;
-      const ratios = collectRatios(windows, blocks, members, { horizon, buckets, bucket, q });
+      const { ratios, weights } = collectRatios(windows, blocks, members, { horizon, buckets, bucket, q });
       if (ratios.length === 0) continue;
       const level = Math.max(QUANTILE_LEVELS[q]!, 1 - QUANTILE_LEVELS[q]!);
-      const factor = Math.min(3, Math.max(0.3, quantileOfSorted(ratios, level)));
+      const factor = Math.min(3, Math.max(0.3, weightedQuantile(ratios, weights, level)));
       factors[bucket * QUANTILE_COUNT + q] = Math.exp((Math.log(factor) * ratios.length) / (ratios.length + SHRINKAGE));
     }
   }
@@ -53,8 +54,9 @@ function bucketOf(h: number, horizon: number, buckets: number): number {
 
 type Slot = { readonly horizon: number; readonly buckets: number; readonly bucket: number; readonly q: number };
 
-function collectRatios(windows: readonly ScoredWindow[], blocks: readonly ForecastBlock[], members: readonly number[], slot: Slot): Float64Array {
+function collectRatios(windows: readonly ScoredWindow[], blocks: readonly ForecastBlock[], members: readonly number[], slot: Slot) {
   const ratios: number[] = [];
+  const weights: number[] = [];
   windows.forEach(({ truth }, w) => {
     const { quantiles } = blocks[w]!;
     for (const i of members) {
@@ -65,8 +67,21 @@ function collectRatios(windows: readonly ScoredWindow[], blocks: readonly Foreca
         const quantile = quantiles[k * QUANTILE_COUNT + slot.q]!;
         if (Math.abs(quantile - median) < 1e-9 || (slot.q < MEDIAN && quantile <= 0)) continue;
         ratios.push((truth[k]! - median) / (quantile - median));
+        weights.push(Math.abs(quantile - median) ** WEIGHT_POWER);
       }
     }
   });
-  return Float64Array.from(ratios).sort();
+  return { ratios, weights };
+}
+
+/** Smallest value at which the cumulated weight reaches `level` of all. */
+function weightedQuantile(values: readonly number[], weights: readonly number[], level: number): number {
+  const order = Uint32Array.from(values, (_, k) => k).sort((a, b) => values[a]! - values[b]!);
+  const target = level * weights.reduce((sum, w) => sum + w, 0);
+  let cumulated = 0;
+  for (const k of order) {
+    cumulated += weights[k]!;
+    if (cumulated >= target) return values[k]!;
+  }
+  return values[order[order.length - 1]!]!;
 }

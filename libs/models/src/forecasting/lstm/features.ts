@@ -8,9 +8,10 @@ export type NetworkSeries = {
   readonly y: Float64Array;
   /** `y` without gaps that are `NaN` (0 there) and with extreme peaks cut, for inputs only */
   readonly clipped: Float64Array;
-  /** running sum of `clipped` and count of known periods before t, length n + 1 */
+  /** running sum of `clipped`, count of known periods and of periods with a sale before t, length n + 1 */
   readonly sums: Float64Array;
   readonly counts: Int32Array;
+  readonly sales: Int32Array;
   /** [(n + horizon) × calendar] */
   readonly calendar: Float32Array;
   /** [(n + horizon) × known] */
@@ -56,12 +57,14 @@ export function prepareNetworkPanel(panel: Panel, horizon: number, holdout: numb
     const clipped = y.map((v) => (Number.isNaN(v) ? 0 : Math.min(cap, v)));
     const sums = new Float64Array(y.length + 1);
     const counts = new Int32Array(y.length + 1);
+    const sales = new Int32Array(y.length + 1);
     for (let t = 0; t < y.length; t++) {
       sums[t + 1] = sums[t]! + clipped[t]!;
       counts[t + 1] = counts[t]! + (Number.isNaN(y[t]!) ? 0 : 1);
+      sales[t + 1] = sales[t]! + (y[t]! > 0 ? 1 : 0);
     }
     const known = knownFeatures(source.known ?? [], scalers, periods, y.length - holdout);
-    return { y, clipped, sums, counts, calendar, known, category: source.category === undefined ? -1 : categories.indexOf(source.category) };
+    return { y, clipped, sums, counts, sales, calendar, known, category: source.category === undefined ? -1 : categories.indexOf(source.category) };
   });
   const levels = series.flatMap(({ sums, y }) => (y.length > holdout && sums[y.length - holdout]! > 0 ? [Math.log(sums[y.length - holdout]! / (y.length - holdout))] : []));
   return {

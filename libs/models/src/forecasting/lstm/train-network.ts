@@ -65,15 +65,15 @@ export async function trainNetwork(
   return bestLoss;
 }
 
-/** All cutoffs with some history before and a target after them, drawn uniformly. */
+/** All cutoffs with some history, a sale in it, and a target after them, drawn uniformly. */
 function trainingWindows(panel: NetworkPanel, hidden: number): { count: number; draw: (random: Random) => Window } {
   const series: number[] = [];
   const firsts: number[] = [];
   const ends: number[] = [0];
-  panel.series.forEach(({ y, counts }, i) => {
+  panel.series.forEach(({ y, counts, sales }, i) => {
     let first = 0;
     const last = y.length - hidden;
-    while (first < last && counts[first]! < MIN_HISTORY) first += 1;
+    while (first < last && (counts[first]! < MIN_HISTORY || sales[first] === 0)) first += 1;
     if (first >= last) return;
     series.push(i);
     firsts.push(first);
@@ -102,9 +102,9 @@ const MOST_VALIDATION_WINDOWS = 1024;
 /** Windows that end where validation begins, one per series (at most about a thousand). */
 function validationBatches(panel: NetworkPanel, holdout: number, periods: number, random: Random) {
   const windows: Window[] = [];
-  panel.series.forEach(({ y, counts }, series) => {
+  panel.series.forEach(({ y, counts, sales }, series) => {
     const cutoff = y.length - holdout - periods;
-    if (cutoff > 0 && counts[cutoff]! >= MIN_HISTORY) windows.push({ series, cutoff });
+    if (cutoff > 0 && counts[cutoff]! >= MIN_HISTORY && sales[cutoff]! > 0) windows.push({ series, cutoff });
   });
   while (windows.length > MOST_VALIDATION_WINDOWS) windows.splice(random.integer(windows.length), 1);
   const batches = [];

@@ -80,12 +80,13 @@ export function fillBatch(panel: NetworkPanel, windows: readonly Window[], batch
   });
 }
 
-/** Mean of the window, but never below a quarter of the mean of the whole history before the cutoff. */
-function windowScale({ sums, counts }: NetworkSeries, cutoff: number, inputSize: number): number {
+/** Mean of the window, but never below a quarter of the mean of the history before the cutoff, nor a fifth of its usual sale. */
+function windowScale({ sums, counts, sales }: NetworkSeries, cutoff: number, inputSize: number): number {
   const from = Math.max(0, cutoff - inputSize);
   const recent = meanBetween(sums, counts, from, cutoff);
   const overall = meanBetween(sums, counts, 0, cutoff);
-  return Math.max(recent, 0.25 * overall, 1e-3);
+  const sale = sums[cutoff]! / Math.max(1, sales[cutoff]!);
+  return Math.max(recent, 0.25 * overall, 0.2 * sale, 1e-6);
 }
 
 function meanBetween(sums: Float64Array, counts: Int32Array, from: number, to: number): number {
