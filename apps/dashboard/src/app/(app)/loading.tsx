@@ -1,0 +1,3 @@
+import { PageSkeleton } from '../../features/shell/PageSkeleton';
+
+export default PageSkeleton;

@@ -1,0 +1,23 @@
+import { RunId } from '@almanac/data/contract';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { RunDetail } from '../../../../features/training/RunDetail';
+import { getTranslator } from '../../../../platform/i18n-server';
+import { Hydrate, load, serverApi } from '../../../../platform/trpc-server';
+
+type Params = { readonly params: Promise<{ runId: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslator())('training.title') };
+}
+
+export default async function RunPage({ params }: Params) {
+  const runId = RunId.safeParse((await params).runId);
+  if (!runId.success) notFound();
+  await load((await serverApi()).training.get.queryOptions({ runId: runId.data }));
+  return (
+    <Hydrate>
+      <RunDetail runId={runId.data} />
+    </Hydrate>
+  );
+}

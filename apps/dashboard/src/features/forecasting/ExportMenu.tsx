@@ -1,0 +1,35 @@
+'use client';
+import { Button, icons, Menu, MenuItem, MenuLabel } from '@almanac/ui';
+import { useTranslations } from 'use-intl';
+
+type ExportMenuProps = { readonly name: 'forecast' | 'forecasts'; readonly search: string; readonly isDisabled?: boolean };
+
+/** Downloads what is on screen, filters included, as a workbook or as CSV. */
+export function ExportMenu({ name, search, isDisabled }: ExportMenuProps) {
+  const t = useTranslations('actions');
+  const href = (format: 'csv' | 'xlsx') => `/api/downloads/${name}.${format}${search === '' ? '' : `?${search}`}`;
+  return (
+    <Menu
+      trigger={
+        <Button disabled={isDisabled}>
+          <icons.Download aria-hidden />
+          {t('export')}
+        </Button>
+      }
+    >
+      <MenuLabel>{t('exportHint')}</MenuLabel>
+      <MenuItem asChild>
+        <a href={href('xlsx')} download>
+          <icons.FileSpreadsheet aria-hidden />
+          {t('exportXlsx')}
+        </a>
+      </MenuItem>
+      <MenuItem asChild>
+        <a href={href('csv')} download>
+          <icons.Download aria-hidden />
+          {t('exportCsv')}
+        </a>
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,176 @@
+'use client';
+import { Badge, Button, Card, DataGrid, Delta, EmptyState, type GridColumn, icons, PageHeader, PrintedFilters, SearchField, SelectField, Sparkline } from '@almanac/ui';
+import { keepPreviousData, useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useFormatters } from '../../platform/FormattersProvider';
+import { type Outputs, useTRPC } from '../../platform/trpc-client';
+import { searchOf, useView } from '../../platform/use-view';
+import { ExportMenu } from './ExportMenu';
+import { ForecastsView, listInput } from './forecast-view';
+import { useModelName, useSeriesClassName } from './names';
+
+type Item = Outputs['forecasting']['list']['items'][number];
+type Sort = ForecastsView['sort'];
+
+export function ForecastList() {
+  const t = useTranslations();
+  const trpc = useTRPC();
+  const f = useFormatters();
+  const className = useSeriesClassName();
+  const [view, setView] = useView(ForecastsView);
+  const { data: facets } = useSuspenseQuery(trpc.forecasting.facets.queryOptions());
+  const list = useInfiniteQuery(trpc.forecasting.list.infiniteQueryOptions(listInput(view), { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData }));
+  const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
+  const total = list.data?.pages[0]?.total ?? 0;
+  const columns = useColumns();
+  const { fetchNextPage } = list;
+  const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const sortBy = (sort: Sort) => setView(sort === view.sort ? { dir: view.dir === 'asc' ? 'desc' : 'asc' } : { sort, dir: sort === 'name' || sort === 'accuracy' ? 'asc' : 'desc' });
+
+  const all = (label: string) => ({ value: '', label });
+  const locations = [all(t('terms.allLocations')), ...facets.locations.map(({ id, name }) => ({ value: String(id), label: name }))];
+  const categories = [all(t('forecasts.allCategories')), ...facets.categories.map((value) => ({ value, label: value }))];
+  const classes = [all(t('forecasts.allClasses')), ...facets.classes.map((value) => ({ value, label: className(value) }))];
+  const chosen = (options: readonly { readonly value: string; readonly label: string }[], value: string | number | undefined) => options.find((option) => option.value === String(value ?? ''))?.label ?? '';
+  const isFiltered = view.q !== '' || view.location !== undefined || view.category !== undefined || view.seriesClass !== undefined;
+  const isEmpty = !list.isPending && rows.length === 0;
+  return (
+    <div className="grid gap-4">
+      <PageHeader
+        title={t('forecasts.title')}
+        description={t('forecasts.count', { count: total, shown: f.integer(total) })}
+        actions={
+          <>
+            <ExportMenu name="forecasts" search={searchOf(ForecastsView, view)} isDisabled={total === 0} />
+            <Button size="icon" aria-label={t('actions.print')} onClick={() => window.print()}>
+              <icons.Printer aria-hidden />
+            </Button>
+          </>
+        }
+      />
+      <PrintedFilters
+        items={[
+          { label: t('forecasts.search'), value: view.q === '' ? '—' : view.q },
+          { label: t('terms.location'), value: chosen(locations, view.location) },
+          { label: t('terms.category'), value: chosen(categories, view.category) },
+          { label: t('terms.seriesClass'), value: chosen(classes, view.seriesClass) },
+        ]}
+      />
+      <search className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap print:hidden">
+        <SearchInput key={isFiltered ? 'filtered' : 'plain'} value={view.q} onSearch={(q) => setView({ q })} />
+        <SelectField label={t('terms.location')} isLabelHidden className="sm:w-40" options={locations} value={String(view.location ?? '')} onChange={(event) => setView({ location: event.target.value === '' ? undefined : Number(event.target.value) })} />
+        <SelectField label={t('terms.category')} isLabelHidden className="sm:w-40" options={categories} value={view.category ?? ''} onChange={(event) => setView({ category: event.target.value || undefined })} />
+        <SelectField label={t('terms.seriesClass')} isLabelHidden className="sm:w-40" options={classes} value={view.seriesClass ?? ''} onChange={(event) => setView({ seriesClass: event.target.value || undefined })} />
+        {isFiltered && (
+          <Button variant="ghost" onClick={() => setView({ q: '', location: undefined, category: undefined, seriesClass: undefined })}>
+            <icons.X aria-hidden />
+            {t('forecasts.clearFilters')}
+          </Button>
+        )}
+      </search>
+      <Card isFlush className="[&>div]:pt-0">
+        {isEmpty ? (
+          <EmptyState
+            icon={<icons.TrendingUp />}
+            title={t(isFiltered ? 'forecasts.noMatchTitle' : 'forecasts.emptyTitle')}
+            description={t(isFiltered ? 'forecasts.noMatchText' : 'forecasts.emptyText')}
+            action={
+              !isFiltered && (
+                <Button asChild variant="primary">
+                  <Link href="/training">{t('forecasts.train')}</Link>
+                </Button>
+              )
+            }
+          />
+        ) : (
+          <DataGrid
+            label={t('forecasts.title')}
+            columns={columns}
+            rows={rows}
+            total={total}
+            rowKey={(row) => row.seriesId}
+            sort={{ by: view.sort, isDescending: view.dir === 'desc' }}
+            onSort={sortBy}
+            sortLabel={(header) => t('forecasts.sortBy', { header })}
+            onReachEnd={loadMore}
+            isLoadingMore={list.isFetchingNextPage}
+          />
+        )}
+      </Card>
+    </div>
+  );
+}
+
+/** Typing is shown at once and searched a moment later. */
+function SearchInput({ value, onSearch }: { readonly value: string; readonly onSearch: (q: string) => void }) {
+  const t = useTranslations('forecasts');
+  const [typed, setTyped] = useState(value);
+  useEffect(() => {
+    if (typed === value) return;
+    const timer = setTimeout(() => onSearch(typed), 250);
+    return () => clearTimeout(timer);
+  }, [typed, value, onSearch]);
+  return <SearchField label={t('search')} value={typed} onChange={(event) => setTyped(event.target.value)} className="col-span-2 sm:w-64" />;
+}
+
+function useColumns(): GridColumn<Item, Sort>[] {
+  const t = useTranslations();
+  const f = useFormatters();
+  const modelName = useModelName();
+  const className = useSeriesClassName();
+  return useMemo(
+    () => [
+      {
+        id: 'product',
+        header: t('terms.product'),
+        track: 'minmax(0,2.2fr)',
+        sort: 'name',
+        cell: (row) => (
+          <Link href={`/forecasts/${row.seriesId}`} className="min-w-0 rounded-sm hover:text-accent-ink">
+            <span className="block truncate font-medium">{row.productName}</span>
+            <span className="block truncate text-xs text-ink-faint">
+              {row.productCode} · {row.location}
+            </span>
+          </Link>
+        ),
+      },
+      { id: 'category', header: t('terms.category'), track: 'minmax(0,1fr)', from: 'xl', cell: (row) => <span className="truncate text-ink-soft">{row.category}</span> },
+      { id: 'class', header: t('terms.seriesClass'), track: '7rem', from: 'lg', cell: (row) => <Badge>{className(row.seriesClass)}</Badge> },
+      {
+        id: 'trend',
+        header: t('forecasts.lastPeriods'),
+        track: '6.5rem',
+        from: 'md',
+        sort: 'demand',
+        cell: (row) => <Sparkline values={row.lastPeriods} />,
+      },
+      {
+        id: 'forecast',
+        header: t('forecasts.forecastItems'),
+        track: 'minmax(6rem,1fr)',
+        align: 'end',
+        sort: 'forecast',
+        cell: (row) => (
+          <span>
+            <span className="block font-medium">{f.quantity(row.nextMean)}</span>
+            <span className="block text-xs text-ink-faint">{t('forecasts.range', { lower: f.quantity(row.nextLower), upper: f.quantity(row.nextUpper) })}</span>
+          </span>
+        ),
+      },
+      {
+        id: 'change',
+        header: t('forecasts.change'),
+        track: '5.5rem',
+        align: 'end',
+        from: 'md',
+        sort: 'change',
+        cell: (row) => (row.change === null ? '—' : <Delta text={f.percentSigned(row.change)} direction={row.change > 0.0005 ? 1 : row.change < -0.0005 ? -1 : 0} />),
+      },
+      { id: 'error', header: t('terms.wape'), track: '4.5rem', align: 'end', from: 'lg', sort: 'accuracy', cell: (row) => f.percent(row.wape) },
+      { id: 'model', header: t('terms.model'), track: 'minmax(0,8rem)', from: 'xl', cell: (row) => <span className="truncate text-ink-soft">{modelName(row.model)}</span> },
+    ],
+    [t, f, modelName, className],
+  );
+}

@@ -1,0 +1,123 @@
+'use client';
+import { Badge, Button, Callout, Card, icons, PageHeader, PrintedFilters, Switch, Tabs, TimeChart } from '@almanac/ui';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import { useFormatters } from '../../platform/FormattersProvider';
+import { useTRPC } from '../../platform/trpc-client';
+import { useView } from '../../platform/use-view';
+import { ExportMenu } from './ExportMenu';
+import { SeriesView } from './forecast-view';
+import { useModelName, useReason, useSeriesClassName } from './names';
+import { prepareSeriesChart } from './prepare-series-chart';
+import { ScoreTable } from './ScoreTable';
+import { SeriesFigures } from './SeriesFigures';
+import { SeriesTable } from './SeriesTable';
+
+const PERIODS_IN_VIEW = { week: 104, day: 180 };
+
+export function SeriesDetail({ seriesId }: { readonly seriesId: number }) {
+  const t = useTranslations();
+  const f = useFormatters();
+  const trpc = useTRPC();
+  const modelName = useModelName();
+  const className = useSeriesClassName();
+  const reasonOf = useReason();
+  const [view, setView] = useView(SeriesView);
+  const { data } = useSuspenseQuery(trpc.forecasting.get.queryOptions({ seriesId }));
+  const { series, frequency, history, forecast, backtest, scores } = data;
+  const chart = useMemo(
+    () =>
+      prepareSeriesChart(
+        data,
+        { hasBacktest: view.backtest === '1' },
+        {
+          demand: t('series.demand'),
+          forecast: t('series.forecast'),
+          interval80: t('terms.interval80'),
+          interval40: t('terms.interval40'),
+          backtest: t('series.backtest'),
+          backtestInterval: t('series.backtestInterval'),
+          stockOut: t('series.stockOut'),
+          promotion: t('series.promotion'),
+          cut: t('terms.lastKnown'),
+        },
+      ),
+    [data, view.backtest, t],
+  );
+  const periodName = (date: string) => (frequency === 'week' ? t('terms.weekOf', { date: f.date(date) }) : f.date(date));
+  const items = (value: number) => t('terms.itemsCount', { count: f.quantity(value) });
+  const champion = scores.find(({ isChampion }) => isChampion);
+  return (
+    <div className="grid gap-5">
+      <PageHeader
+        above={
+          <Link href="/forecasts" className="inline-flex items-center gap-1 hover:text-ink print:hidden">
+            <icons.ArrowLeft className="size-3.5" aria-hidden />
+            {t('forecasts.title')}
+          </Link>
+        }
+        title={series.productName}
+        description={
+          <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <span>{[series.productCode, series.location, series.category, series.supplier].filter(Boolean).join(' · ')}</span>
+            <Badge>{className(series.seriesClass)}</Badge>
+            {forecast && <Badge tone="accent">{modelName(forecast.model)}</Badge>}
+          </span>
+        }
+        actions={
+          <>
+            <ExportMenu name="forecast" search={`seriesId=${series.id}`} />
+            <Button size="icon" aria-label={t('actions.print')} onClick={() => window.print()}>
+              <icons.Printer aria-hidden />
+            </Button>
+          </>
+        }
+      />
+      <PrintedFilters
+        items={[
+          { label: t('terms.location'), value: series.location },
+          { label: t('terms.frequency'), value: t(`frequency.${frequency}`) },
+          { label: t('series.cutoff'), value: forecast ? periodName(forecast.cutoff) : '—' },
+        ]}
+      />
+      {series.reason && <Callout title={t('series.reasonTitle')}>{reasonOf(series.reason)}</Callout>}
+      {!forecast && <Callout tone="warn" title={t('series.noForecastTitle')} actions={<Button asChild><Link href="/training">{t('forecasts.train')}</Link></Button>}>{t('series.noForecastText')}</Callout>}
+      <SeriesFigures data={data} champion={champion} />
+      <Card isFlush className="[&>div]:px-4 [&>div]:pb-4 sm:[&>div]:px-5">
+        <Tabs
+          label={t('series.views')}
+          value={view.tab}
+          onChange={(tab) => setView({ tab: SeriesView.shape.tab.parse(tab) })}
+          tabs={[
+            {
+              value: 'chart',
+              label: t('series.chart'),
+              content: (
+                <div className="grid gap-3">
+                  <TimeChart
+                    model={chart}
+                    height={380}
+                    hasZoom
+                    zoomFrom={Math.max(0, history.dates.length - PERIODS_IN_VIEW[frequency])}
+                    description={t('series.chartDescription', { product: series.productName, location: series.location })}
+                    formatValue={items}
+                    formatAxisValue={f.compact}
+                    formatPosition={periodName}
+                    formatAxisPosition={f.monthAndYear}
+                  />
+                  <div className="print:hidden">
+                    <Switch label={t('series.showBacktest')} hint={t('series.backtestHint')} isOn={view.backtest === '1'} isDisabled={backtest.length === 0} onChange={(isOn) => setView({ backtest: isOn ? '1' : '0' })} />
+                  </div>
+                </div>
+              ),
+            },
+            { value: 'table', label: t('series.table'), content: <SeriesTable data={data} periodName={periodName} /> },
+            { value: 'accuracy', label: t('series.accuracy'), content: <ScoreTable scores={scores} caption={t('series.accuracy')} explanation={t('series.accuracyText')} /> },
+          ]}
+        />
+      </Card>
+    </div>
+  );
+}

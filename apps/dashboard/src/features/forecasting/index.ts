@@ -1,0 +1,2 @@
+export { useModelName } from './names';
+export { ScoreTable } from './ScoreTable';

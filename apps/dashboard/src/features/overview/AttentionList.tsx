@@ -1,0 +1,75 @@
+'use client';
+import { Badge, Card, EmptyState, icons } from '@almanac/ui';
+import Link from 'next/link';
+import { useTranslations } from 'use-intl';
+import { useFormatters } from '../../platform/FormattersProvider';
+import type { Outputs } from '../../platform/trpc-client';
+
+type Attention = Outputs['overview']['get']['attention'][number];
+
+/** What somebody should look at, with the way there. */
+export function AttentionList({ items }: { readonly items: readonly Attention[] }) {
+  const t = useTranslations('overview');
+  return (
+    <Card title={t('attentionTitle')} description={t('attentionText')} isFlush>
+      {items.length === 0 ? (
+        <EmptyState icon={<icons.CircleCheck />} title={t('nothingToDo')} />
+      ) : (
+        <ul className="border-t border-line">
+          {items.map((item, index) => (
+            <AttentionItem key={index} item={item} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function AttentionItem({ item }: { readonly item: Attention }) {
+  const t = useTranslations('overview');
+  const f = useFormatters();
+  return (
+    <li className="border-b border-line last:border-b-0">
+      <Link href={targetOf(item)} className="flex items-center gap-3 px-4 py-2.5 hover:bg-canvas sm:px-5">
+        <Badge tone={item.severity === 'high' ? 'bad' : 'warn'} hasDot>
+          {t(`attention.${item.kind}.label`)}
+        </Badge>
+        <span className="min-w-0 flex-1 text-sm">{sentence()}</span>
+        <icons.ChevronRight className="size-4 shrink-0 text-ink-faint print:hidden" aria-hidden />
+      </Link>
+    </li>
+  );
+
+  function sentence(): string {
+    switch (item.kind) {
+      case 'stock_out':
+      case 'stock_low': {
+        const { product, location, onHand, days, atStakeMinor } = item.params;
+        return t(`attention.${item.kind}.text`, { product, location, onHand: f.quantity(onHand), days: f.integer(days), amount: f.moneyWhole(atStakeMinor) });
+      }
+      case 'import_problems':
+        return t('attention.import_problems.text', { file: item.params.file, problems: item.params.problems });
+      case 'run_failed':
+        return t('attention.run_failed.text');
+      case 'no_forecast':
+        return t('attention.no_forecast.text');
+      case 'forecast_old':
+        return t('attention.forecast_old.text', { days: item.params.days });
+    }
+  }
+}
+
+function targetOf(item: Attention): string {
+  switch (item.kind) {
+    case 'stock_out':
+    case 'stock_low':
+      return `/forecasts/${item.seriesId}`;
+    case 'import_problems':
+      return `/data/${item.importId}`;
+    case 'run_failed':
+      return `/training/${item.runId}`;
+    case 'no_forecast':
+    case 'forecast_old':
+      return '/training';
+  }
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+export type SignInOutcome = 'signed_in' | 'wrong_credentials' | 'too_many_attempts' | 'unreachable';
+
+/** Signs in by e-mail and password; the session comes back as a cookie. */
+export async function signIn(credentials: { readonly email: string; readonly password: string }): Promise<SignInOutcome> {
+  const answer = await post('/api/auth/sign-in/email', credentials);
+  if (answer === undefined) return 'unreachable';
+  if (answer.ok) return 'signed_in';
+  if (answer.status === 429) return 'too_many_attempts';
+  return answer.status < 500 ? 'wrong_credentials' : 'unreachable';
+}
+
+export async function signOut(): Promise<void> {
+  await post('/api/auth/sign-out', {});
+}
+
+const post = (url: string, body: object) =>
+  fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).catch(() => undefined);
+
+/** Where to go after signing in: only a path of this site, so that a link cannot send people elsewhere. */
+export const NextPath = z
+  .string()
+  .regex(/^\/(?![/\\])/)
+  .catch('/');

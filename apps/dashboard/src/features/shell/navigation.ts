@@ -1,0 +1,12 @@
+import { icons } from '@almanac/ui';
+
+/** The pages of the side bar, in order; `key` names the title in the messages. */
+export const pages = [
+  { key: 'overview', href: '/', Icon: icons.LayoutDashboard },
+  { key: 'forecasts', href: '/forecasts', Icon: icons.TrendingUp },
+  { key: 'data', href: '/data', Icon: icons.Database },
+  { key: 'training', href: '/training', Icon: icons.Cpu },
+  { key: 'settings', href: '/settings', Icon: icons.Settings },
+] as const;
+
+export const isOpenPage = (href: string, pathname: string) => (href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`));

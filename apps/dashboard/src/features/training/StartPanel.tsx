@@ -1,0 +1,49 @@
+'use client';
+import { Button, Card, icons, Segmented, Switch } from '@almanac/ui';
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useTRPC } from '../../platform/trpc-client';
+
+/** Starts a run, and says whether one starts by itself every night. */
+export function StartPanel() {
+  const t = useTranslations();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const [frequency, setFrequency] = useState<'week' | 'day'>('week');
+  const [effort, setEffort] = useState<'quick' | 'standard'>('standard');
+  const { data: schedule } = useSuspenseQuery(trpc.training.schedule.queryOptions());
+  const readAgain = () => queryClient.invalidateQueries({ queryKey: trpc.training.pathKey() });
+  const start = useMutation(trpc.training.start.mutationOptions({ onSuccess: readAgain }));
+  const setSchedule = useMutation(trpc.training.setSchedule.mutationOptions({ onSuccess: readAgain }));
+  return (
+    <Card title={t('training.startTitle')} description={t('training.startText')}>
+      <div className="flex flex-wrap items-end gap-x-6 gap-y-4">
+        <Choice label={t('terms.frequency')}>
+          <Segmented label={t('terms.frequency')} value={frequency} onChange={setFrequency} options={(['week', 'day'] as const).map((value) => ({ value, label: t(`frequency.${value}`) }))} />
+        </Choice>
+        <Choice label={t('training.effort')}>
+          <Segmented label={t('training.effort')} value={effort} onChange={setEffort} options={(['standard', 'quick'] as const).map((value) => ({ value, label: t(`training.efforts.${value}`) }))} />
+        </Choice>
+        <Button variant="primary" size="md" isBusy={start.isPending} onClick={() => start.mutate({ capability: 'forecast', frequency, effort })}>
+          <icons.Play aria-hidden />
+          {t('training.start')}
+        </Button>
+        <div className="w-full border-t border-line pt-4">
+          <Switch label={t('training.nightly')} hint={t('training.nightlyHint')} isOn={setSchedule.variables?.nightly ?? schedule.nightly} isDisabled={setSchedule.isPending} onChange={(nightly) => setSchedule.mutate({ nightly })} />
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+function Choice({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
+  return (
+    <div>
+      <p className="mb-1 text-sm font-medium text-ink-soft" aria-hidden>
+        {label}
+      </p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { type ErrorCode, errorStatus } from '@almanac/data/contract';
+import { TRPCClientError } from '@trpc/client';
+import { z } from 'zod';
+
+export type Failure = { readonly code: ErrorCode; readonly params: Readonly<Record<string, string | number>> };
+
+const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorStatus, code);
+const Failure = z.object({ code: z.string().refine(isErrorCode), params: z.record(z.string(), z.union([z.string(), z.number()])).catch({}) });
+
+/** What went wrong, as a code the interface can translate; no answer at all means the worker is unreachable. */
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof TRPCClientError)) return { code: 'server.failed', params: {} };
+  const data: unknown = error.data;
+  if (typeof data !== 'object' || data === null) return { code: 'server.unavailable', params: {} };
+  const known = Failure.safeParse('domain' in data ? data.domain : undefined);
+  return known.success ? known.data : { code: 'server.failed', params: {} };
+}
+
+/** The failure in the body of an upload or download that was refused. */
+export function failureOfBody(body: unknown): Failure {
+  const known = Failure.safeParse(body);
+  return known.success ? known.data : { code: 'server.unavailable', params: {} };
+}
