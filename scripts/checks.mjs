@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { lastLines, root, run, toolEnvironment } from './shell.mjs';
 
-const nx = [process.execPath, path.join(root, 'node_modules/nx/bin/nx.js')];
+const nx = [process.execPath, path.join(root, 'node_modules/nx/dist/bin/nx.js')];
 const bin = (name) => [process.execPath, fs.realpathSync(path.join(root, 'node_modules/.bin', name))];
 const REPORT = path.join('test-results', 'vitest.json');
 

@@ -18,7 +18,7 @@ export function buildDashboard(environment: NodeJS.ProcessEnv, report: (text: st
     if (isFresh) return 'ready';
     report('building');
     rmSync(stampFile, { force: true });
-    const nx = path.join(programRoot, 'node_modules/nx/bin/nx.js');
+    const nx = path.join(programRoot, 'node_modules/nx/dist/bin/nx.js');
     try {
       await promisify(execFile)(process.execPath, [nx, 'run', '@almanac/dashboard:build'], { cwd: programRoot, env: environment, maxBuffer: 64 * 1024 * 1024 });
     } catch (error) {

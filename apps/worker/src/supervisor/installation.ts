@@ -105,7 +105,7 @@ async function start(options: InstallationOptions, running: { database?: Databas
   const demo = hasDemo ? progress.step('Demo company', () => prepareDemo(database.url(), { home, publicUrl: url })) : Promise.resolve(false);
   demo.catch(() => undefined); // awaited below
 
-  await pages;
+  await Promise.all([pages, waitUntilHealthy(`http://127.0.0.1:${workerPort}/api/health`, [worker], signal)]);
   if (signal.aborted) return;
   const dashboard = path.join(programRoot, 'apps/dashboard');
   const script = path.join(programRoot, 'apps/worker/src/supervisor/dashboard-process.mjs');

@@ -46,7 +46,8 @@ async function main(): Promise<void> {
     }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask);
-  process.on('disconnect', () => askedAt ?? ask()); // the launcher was killed
+  const onLauncherGone = () => askedAt ?? ask();
+  process.on('disconnect', onLauncherGone);
 
   try {
     await installation.finished;
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
     process.exitCode = 1;
   } finally {
     lock.release();
+    process.off('disconnect', onLauncherGone);
     if (process.connected) process.disconnect();
   }
 }
