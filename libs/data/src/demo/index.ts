@@ -1,7 +1,11 @@
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import type { Database } from '../client/database';
+import type { Database, Tx } from '../client/database';
 import type { OrgId } from '../contract/ids';
-import { rebuildDemand } from './rebuild-demand';
+import { prepareTransaction } from '../ingest/apply/scope';
+import * as schema from '../schema/index';
+import { deriveDemand } from './derive-demand';
 import { simulateCompany } from './simulation';
 import { writeCompany } from './write-company';
 
@@ -18,18 +22,21 @@ export interface SeedDemo {
  * @returns whether it wrote anything
  */
 export async function seedDemo({ url }: Pick<Database, 'url'>, { orgId, asOf, seed }: SeedDemo): Promise<boolean> {
-  // The owner: row-level security and COPY exclude each other.
+  // A connection of its own as the owner: COPY is not allowed under row-level security.
   const client = postgres(url, { max: 1, onnotice: () => undefined, connection: { application_name: 'almanac-demo' } });
   try {
-    return await client.begin(async (sql) => {
-      await sql`select pg_advisory_xact_lock(hashtextextended(${`demo ${orgId}`}, 0))`;
-      const [existing] = await sql`select from products where org_id = ${orgId} limit 1`;
-      if (existing !== undefined) return false;
-      await writeCompany(sql, orgId, simulateCompany({ asOf, seed }));
-      await rebuildDemand(sql, orgId);
+    return await drizzle({ client, schema, casing: 'snake_case' }).transaction(async (tx) => {
+      await prepareTransaction(tx, orgId); // takes turns with imports, and with another that seeds
+      if (await hasProducts(tx, orgId)) return false;
+      await writeCompany(tx, orgId, simulateCompany({ asOf, seed }));
+      await deriveDemand(tx, orgId);
       return true;
     });
   } finally {
     await client.end({ timeout: 5 });
   }
+}
+
+async function hasProducts(tx: Tx, orgId: OrgId): Promise<boolean> {
+  return (await tx.execute(sql`select from products where org_id = ${orgId} limit 1`)).length > 0;
 }

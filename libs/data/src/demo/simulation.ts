@@ -76,7 +76,7 @@ function openTill({ products, prices, calendar, demand, customers }: Shop, stock
 
   function sell(day: number, location: number, customer: number): void {
     const buyer = customers[customer];
-    const isCancelled = location === WEB && random.chance(0.004);
+    const isCancelled = location === WEB && customer !== -1 && random.chance(0.004);
     const order = ++orders[location]!;
     const minute = openingMinute(location, random);
     const size = basketSize(buyer?.segment.basket ?? UNKNOWN_BASKET, random);
@@ -156,7 +156,7 @@ function chooseSeries(shelf: Shelf, random: Random, location: number, last: numb
     const favourite = shelf.find(random.pick(buyer.favourites), location);
     if (favourite !== -1) return favourite;
   }
-  const companion = last !== -1 && random.chance(0.34) ? shelf.companion(last, location) : -1;
+  const companion = last !== -1 && random.chance(0.22) ? shelf.companion(last, location) : -1;
   return companion === -1 ? shelf.draw(location, buyer?.taste ?? everyTaste) : companion;
 }
 

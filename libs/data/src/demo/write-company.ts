@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { TransactionSql } from 'postgres';
+import type { Tx } from '../client/database';
 import type { OrgId } from '../contract/ids';
 import { delivery, locations } from './assortment';
 import { categories } from './categories';
@@ -13,8 +14,9 @@ type Cell = string | number | boolean | undefined;
 /** Text handed to the server at a time; larger chunks are no faster. */
 const CHUNK_CHARACTERS = 1 << 18;
 
-/** Writes a simulated company into an organization that has no products yet, by COPY inside the caller's transaction. */
-export async function writeCompany(sql: TransactionSql, orgId: OrgId, company: DemoCompany): Promise<void> {
+/** Writes a simulated company into an organization that has no products yet, by COPY inside the owner's transaction. */
+export async function writeCompany(tx: Tx, orgId: OrgId, company: DemoCompany): Promise<void> {
+  const sql = clientOf(tx);
   const { calendar, products, prices, promotions, customers, demand, stock } = company;
   const priceOf = (p: number) => prices[p * calendar.days + calendar.lastDay]!;
 
@@ -81,12 +83,18 @@ function* salesRows(orgId: OrgId, { sales, calendar, products, customers }: Demo
     const productCode = products[line.product]?.code ?? delivery.code;
     const customerCode = customers[line.customer]?.code ?? '';
     const unitPrice = (line.priceMinor / 100).toFixed(4);
+    // As an import writes it, so that a file of these lines finds them again.
     const content = [soldOn, soldAt, orderNo, productCode, line.quantity, unitPrice, customerCode, locations[line.location]!.code];
     yield copyLine([
       orgId, soldOn, soldAt, orderNo, productIds[line.product], locationIds[line.location], line.customer === -1 ? undefined : customerIds[line.customer],
-      line.quantity, unitPrice, line.kind, createHash('md5').update(content.join('\u001f')).digest('hex'),
+      line.quantity, unitPrice, line.quantity < 0 ? 'return' : 'sale', createHash('md5').update(content.join('|')).digest('hex'),
     ]);
   }
+}
+
+/** The client of a transaction: drizzle itself knows no COPY. */
+function clientOf(tx: Tx): TransactionSql {
+  return (tx._.session as unknown as { client: TransactionSql }).client;
 }
 
 function orderNumber({ location, order, kind }: SalesLine): string {

@@ -28,7 +28,7 @@ export async function collectCancellationKeys(tx: Tx, { orgId, importId }: Impor
  * nothing else took. Sales and returns pair like brackets: `depth` is how many are open, and a return closes the sale
  * that opened its depth. The outcome depends on the lines alone, so undoing an import is deciding again without it.
  */
-export async function matchCancellations(tx: Tx, { orgId }: ImportScope): Promise<void> {
+export async function matchCancellations(tx: Tx, { orgId }: Pick<ImportScope, 'orgId'>): Promise<void> {
   await execute(
     tx,
     sql`with lines as (
