@@ -25,5 +25,6 @@ export {
 } from './forecasting/forecast';
 export { ForecastCancelled, type Effort, type ForecastProgress, type ForecastRuntime, type LstmKernel, type TensorRuntime } from './forecasting/method';
 export { scoreForecasts, type ForecastScores } from './forecasting/metrics';
+export { portableLstm } from './forecasting/lstm/portable-kernel';
 export { forecastPanel } from './forecasting/forecast-panel';
 export type { BacktestWindow, ClassScores, ForecastPanelOptions, MethodTiming, PanelForecast } from './forecasting/panel-forecast';

@@ -83,8 +83,8 @@ function streamCsv(path: string, onRow: (cells: readonly string[]) => void): Pro
         try {
           onRow(data);
         } catch (error) {
-          parser.abort();
           reject(error instanceof Error ? error : new Error(String(error)));
+          parser.abort();
         }
       },
       complete: () => resolve(),

@@ -1,35 +1,42 @@
-import { createBlock, QUANTILE_COUNT, QUANTILE_LEVELS, tidyBlock, type ForecastBlock } from './forecast';
+import { createBlock, QUANTILE_COUNT, QUANTILE_LEVELS, tidyBlock, type ForecastBlock, type MethodName } from './forecast';
 import type { ScoredWindow } from './backtest';
 
 /** Weights of the methods for one class of series, in the order the methods were given; they add to 1. */
 export type Weights = Float64Array<ArrayBuffer>;
 
-const STEPS = 80;
+const STEPS = 120;
 const MOST_CELLS = 30_000;
+const RATE = 4;
+/** Cells from which on the backtest is trusted fully against the prior. */
+const TRUSTED_CELLS = 400;
 const NEGLIGIBLE = 0.04;
+
+/** What is known before any backtest: models of the whole history are usually better than flat or copied ones. */
+const PRIOR: Readonly<Record<MethodName, number>> = { lstm: 3, ets: 2, theta: 2, 'seasonal-naive': 0.5, 'moving-average': 1, empirical: 1, tsb: 0.5 };
+
+/** The weights to start from, and to keep when there is no backtest. */
+export function priorWeights(methods: readonly MethodName[]): Weights {
+  return normalized(Float64Array.from(methods, (name) => PRIOR[name]));
+}
 
 /**
  * Weights on the simplex with the least pinball loss of the weighted mean of quantiles over the backtest of a class, by
- * exponentiated gradient (Kivinen & Warmuth 1997) from equal weights; stopping early keeps them near equal when data are few.
+ * exponentiated gradient (Kivinen & Warmuth 1997) on the logarithm of the loss; few cells move them little from `prior`.
  * @param blocks [method][window]
  * @param members series of the class
  */
-export function fitWeights(windows: readonly ScoredWindow[], blocks: readonly (readonly ForecastBlock[])[], members: readonly number[]): Weights {
-  const methods = blocks.length;
+export function fitWeights(windows: readonly ScoredWindow[], blocks: readonly (readonly ForecastBlock[])[], members: readonly number[], prior: Weights): Weights {
   const cells = listCells(windows, members, blocks[0]?.[0]?.horizon ?? 0);
-  let weights = new Float64Array(methods).fill(1 / methods);
-  if (cells.length === 0 || methods === 1) return weights;
-  const demand = cells.reduce((sum, { window, cell }) => sum + Math.abs(windows[window]!.truth[cell]!), 0) || 1;
-  const best = { loss: Number.POSITIVE_INFINITY, weights };
+  if (cells.length === 0 || blocks.length === 1) return prior;
+  const rate = RATE * Math.min(1, cells.length / TRUSTED_CELLS);
+  const best = { loss: Number.POSITIVE_INFINITY, weights: prior };
+  let weights = prior;
   for (let step = 0; step < STEPS; step++) {
     const { loss, gradient } = lossAndGradient(windows, blocks, cells, weights);
-    if (loss < best.loss) {
-      best.loss = loss;
-      best.weights = weights;
-    }
-    const rate = (6 * Math.min(1, cells.length / 2000)) / Math.sqrt(1 + step / 8);
-    const updated = weights.map((w, m) => w * Math.exp(Math.max(-3, Math.min(3, (-rate * gradient[m]!) / demand))));
-    weights = normalized(updated);
+    if (loss < best.loss) Object.assign(best, { loss, weights });
+    if (loss <= 0) break;
+    const pace = rate / (loss * Math.sqrt(1 + step / 4));
+    weights = normalized(weights.map((w, m) => w * Math.exp(Math.max(-2, Math.min(2, -pace * gradient[m]!)))));
   }
   return prune(best.weights);
 }
@@ -83,13 +90,12 @@ function lossAndGradient(
       for (let m = 0; m < weights.length; m++) gradient[m]! += slope * blocks[m]![window]!.quantiles[position]!;
     }
   }
-  const scale = 2 / QUANTILE_COUNT;
-  return { loss: loss * scale, gradient: centred(gradient.map((g) => g * scale)) };
+  return { loss, gradient: centred(gradient, weights) };
 }
 
 /** Only differences between methods matter on the simplex. */
-function centred(values: Float64Array): Float64Array {
-  const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
+function centred(values: Float64Array, weights: Weights): Float64Array {
+  const mean = values.reduce((sum, v, m) => sum + weights[m]! * v, 0);
   return values.map((v) => v - mean);
 }
 

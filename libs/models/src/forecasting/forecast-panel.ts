@@ -4,7 +4,7 @@ import { assertPanel, seasonalityOf, type Panel } from '../series/panel';
 import { holdoutsOf, planBacktest, scoreWindows, windowTruth, type ScoredWindow } from './backtest';
 import { empirical, movingAverage, seasonalNaive } from './baselines';
 import { calibrate, fitCalibration, type Calibration } from './calibration';
-import { combine, fitWeights, type Weights } from './combination';
+import { combine, fitWeights, priorWeights, type Weights } from './combination';
 import { ets } from './ets';
 import { fallbackReason, writeFallbacks } from './fallback';
 import { METHOD_NAMES, quantilesOfSeries, type ForecastBlock, type MethodName, type ModelName, type SeriesForecast } from './forecast';
@@ -146,8 +146,8 @@ function selectChampion(windows: readonly ScoredWindow[], results: readonly Meth
   const blocks = results.map(({ backtest }) => backtest);
   const members = membersByClass(classes);
   const everyone = classes.map((_, i) => i);
-  const general = fitWeights(windows, blocks, everyone);
-  const byClass = new Map([...members].map(([seriesClass, list]) => [seriesClass, list.length < FEWEST_SERIES || seriesClass === 'short' ? general : fitWeights(windows, blocks, list)]));
+  const general = fitWeights(windows, blocks, everyone, priorWeights(results.map(({ name }) => name)));
+  const byClass = new Map([...members].map(([seriesClass, list]) => [seriesClass, list.length < FEWEST_SERIES || seriesClass === 'short' ? general : fitWeights(windows, blocks, list, general)]));
   return { members, byClass, weightsOf: (series) => byClass.get(classes[series]!) ?? general };
 }
 

@@ -13,7 +13,7 @@ type EffortPlan = { readonly members: number; readonly size: NetworkSize; readon
 
 const PLANS: Readonly<Record<Effort, EffortPlan>> = {
   quick: { members: 1, size: { units: 40, hidden: 40 }, plan: { steps: 300, batchSize: 256, peakRate: 4e-3, epochSteps: 25 } },
-  standard: { members: 2, size: { units: 64, hidden: 64 }, plan: { steps: 600, batchSize: 256, peakRate: 3e-3, epochSteps: 30 } },
+  standard: { members: 3, size: { units: 40, hidden: 40 }, plan: { steps: 300, batchSize: 256, peakRate: 4e-3, epochSteps: 25 } },
 };
 /** Share of the steps spent on the periods kept for validation, and on the hidden ones at the refit. */
 const ABSORB_SHARE = 0.25;

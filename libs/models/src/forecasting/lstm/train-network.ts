@@ -16,6 +16,9 @@ export type TrainingPlan = {
 
 const PATIENCE = 6;
 const WEIGHT_DECAY = 1e-3;
+/** Small panels take smaller batches, so that a pass over their windows is still several steps. */
+const MIN_BATCH = 32;
+const BATCHES_PER_PASS = 8;
 /** Observed periods a training window needs before its cutoff. */
 const MIN_HISTORY = 4;
 
@@ -35,7 +38,7 @@ export async function trainNetwork(
   const random = seededRandom(seed);
   const windows = trainingWindows(panel, holdout + validationPeriods);
   if (windows.count === 0) return Number.NaN;
-  const batch = createBatch(panel, Math.min(plan.batchSize, windows.count));
+  const batch = createBatch(panel, Math.min(plan.batchSize, Math.max(MIN_BATCH, Math.ceil(windows.count / BATCHES_PER_PASS))));
   const validation = validationPeriods > 0 ? validationBatches(panel, holdout, validationPeriods, random) : [];
   const adam = createAdam(parameters.values.map(({ length }) => length), { weightDecay: WEIGHT_DECAY });
   const stopping = createEarlyStopping(PATIENCE);

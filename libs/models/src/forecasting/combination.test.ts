@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../training/random';
+import { calibrate, fitCalibration } from './calibration';
+import { combine, fitWeights } from './combination';
+import { NORMAL_QUANTILES } from './distribution';
+import { createBlock, type ForecastBlock } from './forecast';
+
+const SERIES = 300;
+const HORIZON = 4;
+const members = Array.from({ length: SERIES }, (_, i) => i);
+
+/** Normal forecasts of standard normal noise around 100. */
+function normalBlock(centre: number, deviation: number): ForecastBlock {
+  const block = createBlock(SERIES, HORIZON);
+  block.mean.fill(centre);
+  for (let k = 0; k < SERIES * HORIZON; k++) NORMAL_QUANTILES.forEach((z, q) => (block.quantiles[k * 9 + q] = centre + z * deviation));
+  return block;
+}
+const noise = seededRandom(3);
+const window = { holdout: HORIZON, truth: Float64Array.from({ length: SERIES * HORIZON }, () => 100 + noise.normal()) };
+
+const equal = (n: number) => new Float64Array(n).fill(1 / n);
+
+describe('fitWeights', () => {
+  it('gives a right forecaster nearly everything and a wrong one nothing', () => {
+    const weights = fitWeights([window], [[normalBlock(100, 1)], [normalBlock(130, 1)], [normalBlock(60, 1)]], members, equal(3));
+    expect(weights[0]).toBeGreaterThan(0.9);
+    expect(weights.reduce((a, b) => a + b)).toBeCloseTo(1);
+  });
+
+  it('mixes two that err to opposite sides', () => {
+    const weights = fitWeights([window], [[normalBlock(98, 1)], [normalBlock(102, 1)]], members, equal(2));
+    expect(weights[0]).toBeGreaterThan(0.35);
+    expect(weights[0]).toBeLessThan(0.65);
+  });
+
+  it('stays at its prior without any truth', () => {
+    const blind = { ...window, truth: window.truth.map(() => Number.NaN) };
+    expect([...fitWeights([blind], [[normalBlock(98, 1)], [normalBlock(102, 1)]], members, equal(2))]).toEqual([0.5, 0.5]);
+  });
+});
+
+describe('combine', () => {
+  it('averages quantile by quantile', () => {
+    const mixed = combine([normalBlock(10, 1), normalBlock(20, 3)], () => Float64Array.of(0.5, 0.5));
+    expect(mixed.mean[5]).toBeCloseTo(15);
+    expect(mixed.quantiles[8]).toBeCloseTo(15 + 2 * NORMAL_QUANTILES[8]);
+  });
+});
+
+describe('fitCalibration', () => {
+  it.each([0.4, 1, 2.2])('brings intervals %s times too wide to cover four fifths', (width) => {
+    const block = normalBlock(100, width);
+    const calibration = fitCalibration([window], [block], members);
+    const { quantiles } = calibrate(block, () => calibration);
+    const covered = window.truth.reduce((count, y, k) => count + (quantiles[k * 9]! <= y && y <= quantiles[k * 9 + 8]! ? 1 : 0), 0);
+    expect(covered / window.truth.length).toBeGreaterThan(0.76);
+    expect(covered / window.truth.length).toBeLessThan(0.84);
+  });
+
+  it('leaves the block given to it alone', () => {
+    const block = normalBlock(100, 2);
+    const before = [...block.quantiles];
+    calibrate(block, () => ({ buckets: 1, factors: new Float64Array(9).fill(0.5) }));
+    expect([...block.quantiles]).toEqual(before);
+  });
+});
