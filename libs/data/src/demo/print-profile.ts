@@ -1,7 +1,7 @@
 import { profileDemo } from './profile';
 import { simulateCompany } from './simulation';
 
-// npx tsx libs/data/src/demo/print-profile.ts 2026-11-23 2024
+// npm run demo-profile -w @almanac/data -- 2026-11-23 2024
 const [asOf = '', seed = ''] = process.argv.slice(2);
 const startedAt = performance.now();
 const company = simulateCompany({ asOf, seed: Number(seed) });
