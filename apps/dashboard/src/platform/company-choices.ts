@@ -1,3 +1,9 @@
-/** Currencies and time zones offered in forms: all the runtime knows. */
-export const currencies: readonly string[] = Intl.supportedValuesOf('currency');
-export const timeZones: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+import 'server-only';
+
+/** What forms offer. Only the server lists them: browsers know others, and a list that differs breaks hydration. */
+export type CompanyChoices = { readonly currencies: readonly string[]; readonly timeZones: readonly string[] };
+
+export const companyChoices: CompanyChoices = {
+  currencies: Intl.supportedValuesOf('currency'),
+  timeZones: ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')],
+};

@@ -112,5 +112,6 @@ function readPalette(): ChartPalette {
     inkFaint: color('ink-faint'),
     line: color('line'),
     surface: color('surface'),
+    fontFamily: getComputedStyle(document.body).fontFamily,
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chartOption, type ChartPalette, tooltipHtml } from './chart-option';
 import type { TimeChartModel } from './time-chart-model';
 
-const palette: ChartPalette = { history: '#1', forecast: '#2', backtest: '#3', promotion: '#4', 'stock-out': '#5', muted: '#6', ink: '#7', inkFaint: '#8', line: '#9', surface: '#0' };
+const palette: ChartPalette = { history: '#1', forecast: '#2', backtest: '#3', promotion: '#4', 'stock-out': '#5', muted: '#6', ink: '#7', inkFaint: '#8', line: '#9', surface: '#0', fontFamily: 'sans-serif' };
 const labels = { formatValue: String, formatAxisValue: String, formatPosition: String, formatAxisPosition: String };
 const model: TimeChartModel = {
   positions: ['a', 'b', 'c'],
@@ -14,8 +14,8 @@ const model: TimeChartModel = {
 describe('chartOption', () => {
   it('draws a band as its lower bound and the height above it, with gaps where either is missing', () => {
     const { series } = chartOption(model, palette, labels, { hasZoom: false, zoomFrom: 0 });
-    expect(series[0]?.data).toEqual([null, 2, 4]);
-    expect(series[1]?.data).toEqual([null, 3, 0]);
+    expect(series[1]?.data).toEqual([null, 2, 4]);
+    expect(series[2]?.data).toEqual([null, 3, 0]);
   });
 });
 

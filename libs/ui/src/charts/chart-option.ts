@@ -1,6 +1,6 @@
 import type { ChartColor, TimeChartModel } from './time-chart-model';
 
-export type ChartPalette = Record<ChartColor | 'ink' | 'inkFaint' | 'line' | 'surface', string>;
+export type ChartPalette = Record<ChartColor | 'ink' | 'inkFaint' | 'line' | 'surface' | 'fontFamily', string>;
 
 export type ChartLabels = {
   readonly formatValue: (value: number) => string;
@@ -36,7 +36,7 @@ export function chartOption(model: TimeChartModel, palette: ChartPalette, labels
   const points = (model.points ?? []).map((point) => ({ type: 'scatter' as const, name: point.name, data: point.values, symbolSize: 7, z: 5, itemStyle: { color: palette[point.color], borderColor: palette.surface, borderWidth: 1.5 } }));
   return {
     animation: false,
-    textStyle: { fontFamily: 'inherit' },
+    textStyle: { fontFamily: palette.fontFamily },
     grid: { left: 4, right: 12, top: 18, bottom: hasZoom ? 48 : 6, containLabel: true },
     xAxis: {
       type: 'category' as const,
@@ -83,7 +83,7 @@ export function chartOption(model: TimeChartModel, palette: ChartPalette, labels
           },
         ]
       : [],
-    series: [...bands, ...lines, ...points],
+    series: [...lines, ...bands, ...points], // the first one is drawn in the zoom slider too
   };
 }
 

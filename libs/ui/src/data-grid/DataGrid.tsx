@@ -66,15 +66,15 @@ export function DataGrid<Row, Sort extends string>({ label, columns, rows, total
 
   return (
     <div role="table" aria-label={label} aria-rowcount={total + 1} style={gridStyle} className="text-sm">
-      <div role="rowgroup" className="sticky top-[var(--grid-top,3.5rem)] z-10 border-b border-line bg-canvas print:static">
+      <div role="rowgroup" className="sticky top-14 z-10 md:top-0 border-b border-line bg-canvas print:static">
         <div role="row" aria-rowindex={1} className={classNames(rowClass, 'h-9')}>
           {columns.map((column) => {
             const isSorted = column.sort === sort.by;
             return (
               <div key={column.id} role="columnheader" aria-sort={isSorted ? (sort.isDescending ? 'descending' : 'ascending') : undefined} className={classNames(cellClass(column), 'text-xs font-medium text-ink-faint')}>
                 {column.sort ? (
-                  <button type="button" onClick={() => column.sort && onSort(column.sort)} aria-label={sortLabel(column.header)} className={classNames('inline-flex items-center gap-1 truncate hover:text-ink', isSorted && 'text-ink')}>
-                    {column.header}
+                  <button type="button" onClick={() => column.sort && onSort(column.sort)} aria-label={sortLabel(column.header)} className={classNames('inline-flex min-w-0 items-center gap-1 hover:text-ink [&_svg]:shrink-0', isSorted && 'text-ink')}>
+                    <span className="truncate">{column.header}</span>
                     {isSorted && (sort.isDescending ? <ArrowDown className="size-3" aria-hidden /> : <ArrowUp className="size-3" aria-hidden />)}
                   </button>
                 ) : (

@@ -4,6 +4,7 @@ import { LanguageLinks } from '../../features/session/LanguageLinks';
 import { SignInForm } from '../../features/session/SignInForm';
 import { NextPath } from '../../features/session/auth';
 import { Logo } from '../../features/shell/Logo';
+import { companyChoices } from '../../platform/company-choices';
 import { getTranslator } from '../../platform/i18n-server';
 import { load, serverApi } from '../../platform/trpc-server';
 
@@ -25,7 +26,7 @@ export default async function SignInPage({ searchParams }: { readonly searchPara
         <div className="rounded-xl border border-line bg-surface p-5 shadow-card sm:p-6">
           <h1 className="text-xl font-semibold tracking-tight">{t(isFirstRun ? 'session.welcome' : 'session.title')}</h1>
           <p className="mt-0.5 mb-5 text-sm text-ink-faint">{t(isFirstRun ? 'session.welcomeText' : 'session.subtitle')}</p>
-          {isFirstRun ? <FirstCompanyForm /> : <SignInForm next={next} demo={demo} />}
+          {isFirstRun ? <FirstCompanyForm {...companyChoices} /> : <SignInForm next={next} demo={demo} />}
         </div>
       </div>
     </main>

@@ -70,7 +70,7 @@ export function ForecastList() {
           </Button>
         )}
       </search>
-      <Card isFlush className="[&>div]:pt-0">
+      <Card isFlush className="overflow-clip [&>div]:pt-0">
         {isEmpty ? (
           <EmptyState
             icon={<icons.TrendingUp />}

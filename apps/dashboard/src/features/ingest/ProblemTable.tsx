@@ -30,7 +30,7 @@ export function ProblemTable({ importId, problems, total }: ProblemTableProps) {
           rows={problems}
           rowKey={({ line, column, code }) => `${line}-${column}-${code}`}
           columns={[
-            { id: 'line', header: t('data.line'), align: 'end', cell: (row) => f.integer(row.line) },
+            { id: 'line', header: t('data.line'), cell: (row) => f.integer(row.line) },
             { id: 'column', header: t('data.column'), cell: (row) => row.column },
             { id: 'problem', header: t('data.problem'), cell: (row) => t(`problems.${row.code}`) },
             { id: 'value', header: t('data.value'), cell: (row) => <code className="font-mono text-xs break-all">{row.value}</code> },

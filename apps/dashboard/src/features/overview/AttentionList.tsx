@@ -31,9 +31,11 @@ function AttentionItem({ item }: { readonly item: Attention }) {
   return (
     <li className="border-b border-line last:border-b-0">
       <Link href={targetOf(item)} className="flex items-center gap-3 px-4 py-2.5 hover:bg-canvas sm:px-5">
-        <Badge tone={item.severity === 'high' ? 'bad' : 'warn'} hasDot>
-          {t(`attention.${item.kind}.label`)}
-        </Badge>
+        <span className="w-22 shrink-0">
+          <Badge tone={item.severity === 'high' ? 'bad' : 'warn'} hasDot>
+            {t(`attention.${item.kind}.label`)}
+          </Badge>
+        </span>
         <span className="min-w-0 flex-1 text-sm">{sentence()}</span>
         <icons.ChevronRight className="size-4 shrink-0 text-ink-faint print:hidden" aria-hidden />
       </Link>

@@ -1,17 +1,21 @@
 'use client';
 import { Button, SelectField, TextField } from '@almanac/ui';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { currencies, timeZones } from '../../platform/company-choices';
+import type { CompanyChoices } from '../../platform/company-choices';
 import { useTRPC } from '../../platform/trpc-client';
 import { signIn } from './auth';
 
 /** The first page of an empty installation: the company, and the account of its owner. */
-export function FirstCompanyForm() {
+export function FirstCompanyForm({ currencies, timeZones }: CompanyChoices) {
   const t = useTranslations();
   const trpc = useTRPC();
-  const [browserZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const [zone, setZone] = useState('UTC');
+  useEffect(() => {
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (timeZones.includes(here)) setZone(here);
+  }, [timeZones]);
   const create = useMutation(trpc.session.createCompany.mutationOptions());
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -30,7 +34,7 @@ export function FirstCompanyForm() {
       <TextField label={t('settings.companyName')} name="companyName" required maxLength={120} autoComplete="organization" />
       <div className="grid grid-cols-2 gap-3">
         <SelectField label={t('settings.currency')} name="currency" defaultValue="USD" options={currencies.map((value) => ({ value, label: value }))} />
-        <SelectField label={t('settings.timeZone')} name="timeZone" defaultValue={timeZones.includes(browserZone) ? browserZone : 'UTC'} options={timeZones.map((value) => ({ value, label: value }))} suppressHydrationWarning />
+        <SelectField label={t('settings.timeZone')} name="timeZone" value={zone} onChange={(event) => setZone(event.target.value)} options={timeZones.map((value) => ({ value, label: value }))} />
       </div>
       <TextField label={t('session.yourName')} name="name" required maxLength={120} autoComplete="name" />
       <TextField label={t('session.email')} name="email" type="email" required autoComplete="username" />

@@ -4,11 +4,11 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
-import { currencies, timeZones } from '../../platform/company-choices';
+import type { CompanyChoices } from '../../platform/company-choices';
 import { useTRPC } from '../../platform/trpc-client';
 
 /** What the company is called and counts in: a form for its owner, facts for everyone else. */
-export function CompanyForm() {
+export function CompanyForm({ currencies, timeZones }: CompanyChoices) {
   const t = useTranslations();
   const trpc = useTRPC();
   const router = useRouter();

@@ -5,12 +5,13 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Locale } from '../../platform/locale';
+import type { CompanyChoices } from '../../platform/company-choices';
 import { useTRPC } from '../../platform/trpc-client';
 import { themes, usePreferences } from '../shell/preferences';
 import { CompanyForm } from './CompanyForm';
 import { Members } from './Members';
 
-export function Settings() {
+export function Settings({ choices }: { readonly choices: CompanyChoices }) {
   const t = useTranslations();
   const trpc = useTRPC();
   const { data: session } = useSuspenseQuery(trpc.session.me.queryOptions());
@@ -28,7 +29,7 @@ export function Settings() {
           </Row>
         </div>
       </Card>
-      <CompanyForm />
+      <CompanyForm {...choices} />
       {mayActAs(session.role, 'manager') && <Members />}
     </div>
   );

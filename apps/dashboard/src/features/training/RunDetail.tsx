@@ -19,7 +19,7 @@ export function RunDetail({ runId }: { readonly runId: string }) {
   const router = useRouter();
   const modelName = useModelName();
   const { data: session } = useSuspenseQuery(trpc.session.me.queryOptions());
-  const { data: run } = useSuspenseQuery(trpc.training.get.queryOptions({ runId }));
+  const { data: run } = useSuspenseQuery(trpc.training.get.queryOptions({ runId }, { refetchInterval: ({ state }) => (state.data && !isOver(state.data.status) ? 5000 : false) }));
   const retry = useMutation(trpc.training.retry.mutationOptions({ onSuccess: (next) => router.push(`/training/${next.runId}`) }));
   const champion = run.scores.find(({ isChampion }) => isChampion);
   const naive = run.scores.find(({ model }) => model === 'seasonal-naive');

@@ -18,7 +18,7 @@ export function TrainingRuns() {
   const trpc = useTRPC();
   const modelName = useModelName();
   const { data: session } = useSuspenseQuery(trpc.session.me.queryOptions());
-  const { data: runs } = useSuspenseQuery(trpc.training.list.queryOptions());
+  const { data: runs } = useSuspenseQuery(trpc.training.list.queryOptions(undefined, { refetchInterval: ({ state }) => (state.data?.some(({ status }) => !isOver(status)) ? 5000 : false) }));
   const live = runs.find(({ status }) => !isOver(status));
   return (
     <div className="grid gap-5">

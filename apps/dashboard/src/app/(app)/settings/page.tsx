@@ -1,6 +1,7 @@
 import { mayActAs } from '@almanac/data/contract';
 import type { Metadata } from 'next';
 import { Settings } from '../../../features/settings/Settings';
+import { companyChoices } from '../../../platform/company-choices';
 import { getTranslator } from '../../../platform/i18n-server';
 import { getSession, Hydrate, load, serverApi } from '../../../platform/trpc-server';
 
@@ -13,7 +14,7 @@ export default async function SettingsPage() {
   if (mayActAs(role, 'manager')) await load((await serverApi()).company.members.queryOptions());
   return (
     <Hydrate>
-      <Settings />
+      <Settings choices={companyChoices} />
     </Hydrate>
   );
 }

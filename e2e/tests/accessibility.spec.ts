@@ -1,0 +1,79 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, openFirstSeries, pages, signInAs, test } from './almanac';
+
+async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+}
+
+const openLastOf = async (page: Page, path: string) => {
+  await page.goto(path);
+  await page.getByRole('row').nth(1).getByRole('link').click();
+  await page.waitForURL(`**${path}/*`);
+};
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test('sign-in', async ({ page }) => {
+      await page.goto('/sign-in');
+      await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test('every page', async ({ page }) => {
+      await signInAs(page, 'Owner');
+      for (const { path, heading } of pages) {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+        await expectAccessible(page);
+      }
+    });
+
+    test('a series, a run, a page that is not there', async ({ page }) => {
+      await signInAs(page, 'Manager');
+      await openFirstSeries(page);
+      await expectAccessible(page);
+      await page.getByRole('tab', { name: 'Table' }).click();
+      await expectAccessible(page);
+      await openLastOf(page, '/training');
+      await expect(page.getByRole('heading', { name: 'How it was made' })).toBeVisible();
+      await expectAccessible(page);
+      await page.goto('/nowhere');
+      await expect(page.getByText('There is nothing here')).toBeVisible();
+      await expectAccessible(page);
+    });
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('no page is wider than the screen', async ({ page }) => {
+    await signInAs(page, 'Owner');
+    const { pathname } = new URL((await page.goto('/forecasts'), await page.getByRole('row').nth(1).getByRole('link').getAttribute('href')) ?? '', page.url());
+    for (const path of [...pages.map((each) => each.path), pathname]) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), path).toBe(0);
+    }
+  });
+
+  test('the tabs below lead everywhere', async ({ page }) => {
+    await signInAs(page, 'Manager');
+    for (const { heading } of pages) {
+      await page.getByRole('navigation').getByRole('link', { name: heading }).click();
+      await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+    }
+  });
+});
+
+test('the keyboard reaches the content past the navigation', async ({ page }) => {
+  await signInAs(page, 'Manager');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+});

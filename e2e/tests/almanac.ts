@@ -1,0 +1,45 @@
+import { expect, type Page, test as base } from '@playwright/test';
+
+/** A page that fails its test when anything is reported to the browser's console as an error. */
+export const test = base.extend<{ readonly quietConsole: void }>({
+  quietConsole: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      page.on('console', (message) => {
+        // A refused request is logged by the browser itself; what the page makes of it is what tests look at.
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) errors.push(message.text());
+      });
+      await use();
+      expect(errors).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+export type Role = 'Owner' | 'Manager' | 'Planner' | 'Marketer' | 'Viewer';
+
+/** Signs in to the demo company by its button on the sign-in page. */
+export async function signInAs(page: Page, role: Role) {
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: new RegExp(`^${role}`) }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+}
+
+/** The pages of the side bar, by address and English heading. */
+export const pages = [
+  { path: '/', heading: 'Overview' },
+  { path: '/forecasts', heading: 'Forecasts' },
+  { path: '/data', heading: 'Data' },
+  { path: '/training', heading: 'Training' },
+  { path: '/settings', heading: 'Settings' },
+];
+
+/** Opens the first series of the list of forecasts. */
+export async function openFirstSeries(page: Page) {
+  await page.goto('/forecasts');
+  await page.getByRole('row').nth(1).getByRole('link').click();
+  await expect(page.getByRole('tab', { name: 'Chart' })).toBeVisible();
+}
