@@ -15,17 +15,20 @@ export type ScoredWindow = {
   readonly truth: Float64Array;
 };
 
+/** Share of the history that the oldest window still learns from. */
+const LEAST_TRAINED = 0.6;
+
 export type BacktestPlan = { readonly windows: number; readonly step: number };
 
 /**
- * How many windows, how far apart: the oldest training part must keep two seasons if the history has them, else one, else
- * half of the history; the newest window always ends with the history.
+ * How many windows, how far apart: the oldest training part must keep two seasons if the history has them, else one, and always
+ * most of the history; the newest window always ends with the history.
  */
 export function planBacktest(panel: Panel, horizon: number, wanted: Partial<BacktestPlan>, mostWindows: number): BacktestPlan {
   const lengths = panel.series.map(({ y }) => y.length).sort((a, b) => a - b);
   const length = lengths.length === 0 ? 0 : quantileOfSorted(lengths, 0.5);
   const seasonality = seasonalityOf(panel);
-  const floors = [2 * seasonality, seasonality + 4, Math.ceil(length / 2), MIN_OBSERVED].map((f) => Math.max(f, Math.ceil(length / 2)));
+  const floors = [2 * seasonality, seasonality + 4, MIN_OBSERVED].map((floor) => Math.max(floor, Math.ceil(LEAST_TRAINED * length)));
   const room = floors.map((floor) => length - floor - horizon).find((r) => r >= Math.min(horizon / 2, 4)) ?? length - MIN_OBSERVED - horizon;
   if (room < 0) return { windows: length - MIN_OBSERVED >= 1 ? 1 : 0, step: 1 };
   const step = wanted.step ?? Math.max(1, Math.min(Math.round(horizon / 2), Math.floor(room / Math.max(1, mostWindows - 1))));

@@ -16,6 +16,8 @@ import { tsb } from './tsb';
 
 const MOST_WINDOWS = { quick: 3, standard: 4 } as const;
 const SHORT_PERIODS = 12;
+/** Share of the history that may come in between two windows before a global method is fitted further. */
+const REFIT_AFTER = 0.08;
 /** Classes with fewer series than this borrow the weights of the whole panel. */
 const FEWEST_SERIES = 8;
 
@@ -95,7 +97,14 @@ function shareOfWork(methods: readonly ForecastMethod[]): (name: MethodName) => 
   };
 }
 
-/** Fits once before the oldest cutoff, forecasts every window from there, then takes in the hidden periods and forecasts the future. */
+function longestHistory({ series }: Panel): number {
+  return series.reduce((longest, { y }) => Math.max(longest, y.length), 0);
+}
+
+/**
+ * Fits before the oldest cutoff, forecasts every window from there (fitted further where a later one has much more history),
+ * then takes in the hidden periods and forecasts the future.
+ */
 async function runMethod(method: ForecastMethod, run: Run, { from, to }: Share): Promise<MethodResult> {
   const { panel, options, runtime, holdouts } = run;
   const clock = runtime.clock ?? (() => Number.NaN);
@@ -128,8 +137,16 @@ async function runMethod(method: ForecastMethod, run: Run, { from, to }: Share):
   if (holdouts.length > 0) {
     const context = contextOf('backtest', holdouts[0]!);
     await context.report(0);
-    const past = await timed('fitSeconds', () => method.fit(panel, context));
-    for (const holdout of holdouts) backtest.push(await forecastAt(past, holdout));
+    let past = await timed('fitSeconds', () => method.fit(panel, context));
+    let fittedHoldout = holdouts[0]!;
+    for (const holdout of holdouts) {
+      const { refit } = past;
+      if (refit && fittedHoldout - holdout > REFIT_AFTER * longestHistory(panel)) {
+        past = await timed('fitSeconds', () => refit(contextOf('backtest', holdout)));
+        fittedHoldout = holdout;
+      }
+      backtest.push(await forecastAt(past, holdout));
+    }
     fitted = past;
   }
   const context = contextOf('final', 0);
