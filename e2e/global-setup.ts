@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,6 +12,7 @@ const START_LIMIT_MS = 15 * 60_000;
 export default async function globalSetup() {
   if (process.env.E2E_BASE_URL) return; // something that runs already is to be tested
   const home = mkdtempSync(path.join(existsSync('/var/tmp') ? '/var/tmp' : tmpdir(), 'almanac-e2e-'));
+  chmodSync(home, 0o711); // as root, the database's own account passes through it
   const [port, workerPort] = [await freePort(), await freePort()];
   const program = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: root,
