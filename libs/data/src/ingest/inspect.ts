@@ -3,8 +3,7 @@ import { importFields, type ColumnMapping, type FileFormat, type ImportKind, typ
 import { guessMapping, mappingOf } from './mapping/guess';
 import { detectContainer, type Container } from './read/container';
 import { detectEncoding } from './read/encoding';
-import { assertSafeWorkbook } from './read/workbook-guard';
-import { listSheets } from './read/workbook-rows';
+import { assertSafeWorkbook, listSheets } from './read/workbook-guard';
 import { dateShare, serialShare, sniffDateOrder } from './sniff/date-style';
 import { columnNames, findHeader, modalWidth } from './sniff/header';
 import { sniffDecimal } from './sniff/number-style';

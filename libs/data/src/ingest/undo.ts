@@ -4,7 +4,7 @@ import { DomainError } from '../contract/errors';
 import type { ImportKind } from '../contract/ingest';
 import { collectCancellationKeys, matchCancellations } from './apply/cancellations';
 import { createTouched, rebuildDemand } from './apply/demand';
-import { execute, type ImportScope } from './apply/scope';
+import { execute, prepareTransaction, type ImportScope } from './apply/scope';
 
 /** Tables whose rows an import journals by id, those that others refer to last. */
 const journaled = ['promotions', 'products', 'suppliers', 'customers', 'locations'] as const;
@@ -32,7 +32,8 @@ const references: Readonly<Record<Journaled, readonly (readonly [table: string, 
  * added up again. Rows it created for unknown codes stay where other data has come to use them.
  * @throws DomainError when a later import changed the same rows or brought the same lines: that one has to be undone first
  */
-export async function undoImport(tx: Tx, scope: ImportScope, kind: ImportKind): Promise<void> {
+export async function undoImport(tx: Tx, scope: ImportScope, kind: ImportKind, lines: number): Promise<void> {
+  await prepareTransaction(tx, scope.orgId, lines);
   await assertNothingDepends(tx, scope, kind);
   await createTouched(tx);
   if (kind === 'sales') await removeSales(tx, scope);

@@ -53,9 +53,9 @@ export async function resolveLocations(tx: Tx, { orgId, importId }: ImportScope,
     tx,
     sql`with created as (
           insert into locations (org_id, code, name, import_id)
-          select distinct on (upper(code)) ${orgId}, code, case code when 'MAIN' then 'Main' else code end, ${importId}::uuid from import_locations as i
+          select distinct on (upper(i.code)) ${orgId}, i.code, case i.code when 'MAIN' then 'Main' else i.code end, ${importId}::uuid from import_locations as i
           where not exists (select from locations as l where l.org_id = ${orgId} and upper(l.code) = upper(i.code))
-          order by upper(code), code
+          order by upper(i.code), i.code
           on conflict (org_id, code) do nothing
           returning id
         )
@@ -101,7 +101,7 @@ export async function resolveSuppliers(tx: Tx, { orgId, importId }: ImportScope)
           insert into suppliers (org_id, code, name, import_id)
           select distinct on (upper(raw)) ${orgId}, raw, raw, ${importId}::uuid from import_suppliers as i
           where not exists (select from suppliers as s where s.org_id = ${orgId} and upper(s.code) = upper(i.raw))
-          order by upper(raw), raw
+          order by upper(i.raw), i.raw
           on conflict (org_id, code) do nothing
           returning id
         )

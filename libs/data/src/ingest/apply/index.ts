@@ -6,9 +6,9 @@ import { applySales } from './sales';
 import { prepareTransaction, type AppliedCounts, type ImportScope } from './scope';
 import { applyStock } from './stock';
 
-/** Writes an import's staged lines into the company's tables. The caller's transaction makes it whole or absent. */
-export async function applyStaged(tx: Tx, scope: ImportScope, kind: ImportKind): Promise<AppliedCounts & { readonly dependsOn?: readonly string[] }> {
-  await prepareTransaction(tx, scope.orgId);
+/** Writes an import's staged lines, `lines` of them, into the company's tables. The caller's transaction makes it whole or absent. */
+export async function applyStaged(tx: Tx, scope: ImportScope, kind: ImportKind, lines: number): Promise<AppliedCounts & { readonly dependsOn?: readonly string[] }> {
+  await prepareTransaction(tx, scope.orgId, lines);
   switch (kind) {
     case 'sales':
       return applySales(tx, scope);

@@ -23,10 +23,18 @@ export async function execute(tx: Tx, statement: SQL): Promise<number> {
   return result.count;
 }
 
-/** Lets the large sorts and joins of an import stay in memory, and pins the text form of dates that line hashes use. */
-export async function prepareTransaction(tx: Tx, orgId: OrgId): Promise<void> {
+/** From so many lines on an import reads whole tables faster than it looks rows up. */
+const MANY_LINES = 20_000;
+
+/**
+ * Lets one import of a company write at a time, lets its sorts and joins stay in memory, and pins the text form of dates
+ * that line hashes use. Right after a large load the planner has no figures and would look up each of a million rows in
+ * a loop (ten minutes where a hash join takes a second), so for many lines loops are off.
+ */
+export async function prepareTransaction(tx: Tx, orgId: OrgId, lines: number): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`ingest ${orgId}`}, 0))`);
   await tx.execute(sql`set local work_mem = '128MB'`);
   await tx.execute(sql`set local jit = off`);
   await tx.execute(sql`set local datestyle = 'ISO'`);
+  if (lines > MANY_LINES) await tx.execute(sql`set local enable_nestloop = off`);
 }

@@ -27,11 +27,37 @@ export async function assertSafeWorkbook(path: string): Promise<void> {
     let total = 0;
     for (const entry of entries) {
       const limit = entry.name === 'xl/sharedStrings.xml' ? Math.min(MAX_SHARED_STRINGS_BYTES, MAX_UNPACKED_BYTES - total) : MAX_UNPACKED_BYTES - total;
-      total += await unpackedSize(file, entry, limit);
+      total += await unpack(file, entry, limit, () => undefined);
     }
   } finally {
     await file.close();
   }
+}
+
+/**
+ * Names of a workbook's sheets in their order, the hidden ones left out.
+ * @throws DomainError when it is damaged or no workbook
+ */
+export async function listSheets(path: string): Promise<string[]> {
+  const file = await open(path);
+  try {
+    const entry = (await readDirectory(file)).find(({ name }) => name === 'xl/workbook.xml');
+    if (entry === undefined) throw new DomainError('import.file_unreadable', { reason: 'not_a_workbook' });
+    const chunks: Buffer[] = [];
+    await unpack(file, entry, MAX_SHARED_STRINGS_BYTES, (chunk) => chunks.push(chunk));
+    const sheets = Buffer.concat(chunks).toString('utf8').match(/<(?:\w+:)?sheet\s[^>]*>/g) ?? [];
+    return sheets.filter((tag) => !/\sstate="(?:hidden|veryHidden)"/.test(tag)).map((tag) => unescapeXml(/\sname="([^"]*)"/.exec(tag)?.[1] ?? ''));
+  } finally {
+    await file.close();
+  }
+}
+
+function unescapeXml(text: string): string {
+  const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+  return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
+    if (name !== undefined) return named[name] ?? whole;
+    return String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16));
+  });
 }
 
 async function readDirectory(file: FileHandle): Promise<Entry[]> {
@@ -59,29 +85,28 @@ async function readDirectory(file: FileHandle): Promise<Entry[]> {
   return entries;
 }
 
-async function unpackedSize(file: FileHandle, entry: Entry, limit: number): Promise<number> {
+/** @returns the unpacked size of an entry, whose content goes to `take` */
+async function unpack(file: FileHandle, entry: Entry, limit: number, take: (chunk: Buffer) => void): Promise<number> {
   const header = await readAt(file, entry.offset, 30);
   if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50) throw damaged();
-  if (entry.method === 0 || entry.packedSize === 0) return checked(entry.packedSize, limit);
-  if (entry.method !== 8) throw damaged();
+  if (entry.packedSize === 0) return 0;
+  if (entry.method !== 0 && entry.method !== 8) throw damaged();
   const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   const packed = file.createReadStream({ start, end: start + entry.packedSize - 1, autoClose: false });
-  const inflate = createInflateRaw({ chunkSize: 256 * 1024 });
-  packed.on('error', (error) => inflate.destroy(error));
-  packed.pipe(inflate);
+  const content = entry.method === 0 ? packed : packed.pipe(createInflateRaw({ chunkSize: 256 * 1024 }));
+  packed.on('error', (error) => content.destroy(error));
   let size = 0;
   try {
-    for await (const chunk of inflate as AsyncIterable<Buffer>) size = checked(size + chunk.length, limit);
+    for await (const chunk of content as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limit) throw new DomainError('import.file_too_large', { maxBytes: MAX_UNPACKED_BYTES });
+      take(chunk);
+    }
   } catch (error) {
     throw error instanceof DomainError ? error : damaged(error);
   } finally {
     packed.destroy();
   }
-  return size;
-}
-
-function checked(size: number, limit: number): number {
-  if (size > limit) throw new DomainError('import.file_too_large', { maxBytes: MAX_UNPACKED_BYTES });
   return size;
 }
 

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import ExcelJS from 'exceljs';
 import { DomainError } from '../../contract/errors';
 import type { FileFormat } from '../../contract/ingest';
@@ -8,37 +9,27 @@ const MAX_COLUMNS = 500;
 
 type Worksheet = AsyncIterable<ExcelJS.Row> & { readonly name?: string; readonly state?: string; readonly id: number };
 
-/** Names of a workbook's sheets in their order, the hidden ones left out. */
-export async function listSheets(path: string): Promise<string[]> {
-  const names: string[] = [];
-  for await (const sheet of openWorkbook(path)) {
-    if (sheet.state !== 'hidden' && sheet.state !== 'veryHidden') names.push(nameOf(sheet));
-    // A sheet must be read to its end, or the next one never comes.
-    for await (const _row of sheet);
-  }
-  return names;
-}
-
 /**
  * The rows of one sheet as text in batches: numbers with the format's decimal sign, dates as `YYYY-MM-DD[ HH:MM:SS]`, a
  * formula as the value the workbook keeps for it. Lines are the sheet's own row numbers.
  * @throws DomainError when the sheet is not there or the workbook cannot be read
  */
 export async function* readWorkbookRows(path: string, format: Partial<Pick<FileFormat, 'sheet' | 'decimal'>>): AsyncGenerator<RowBatch> {
-  let isFound = false;
+  const file = fs.createReadStream(path);
   try {
-    for await (const sheet of openWorkbook(path)) {
+    for await (const sheet of openWorkbook(file)) {
       const isHidden = sheet.state === 'hidden' || sheet.state === 'veryHidden';
-      isFound = format.sheet === undefined ? !isHidden : nameOf(sheet) === format.sheet;
-      if (isFound) {
+      if (format.sheet === undefined ? !isHidden : nameOf(sheet) === format.sheet) {
         yield* readSheet(sheet, format.decimal ?? '.');
         return;
       }
-      for await (const _row of sheet);
+      for await (const _row of sheet); // a sheet must be read to its end, or the next one never comes
     }
   } catch (error) {
     if (error instanceof DomainError) throw error;
     throw new DomainError('import.file_unreadable', { reason: 'damaged_workbook' }, { cause: error });
+  } finally {
+    file.destroy();
   }
   throw new DomainError('import.sheet_missing', { sheet: format.sheet ?? '' });
 }
@@ -98,9 +89,9 @@ function dateText(value: Date): string {
   return time === '00:00:00' ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${time}`;
 }
 
-function openWorkbook(path: string): AsyncIterable<Worksheet> {
+function openWorkbook(file: fs.ReadStream): AsyncIterable<Worksheet> {
   const options: Partial<ExcelJS.stream.xlsx.WorkbookStreamReaderOptions> = { worksheets: 'emit', sharedStrings: 'cache', hyperlinks: 'ignore', styles: 'cache', entries: 'ignore' };
-  return new ExcelJS.stream.xlsx.WorkbookReader(path, options) as unknown as AsyncIterable<Worksheet>; // its types leave out name and state
+  return new ExcelJS.stream.xlsx.WorkbookReader(file, options) as unknown as AsyncIterable<Worksheet>; // its types leave out name and state
 }
 
 const nameOf = (sheet: Worksheet) => sheet.name ?? `Sheet${sheet.id}`;

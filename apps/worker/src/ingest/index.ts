@@ -1,0 +1,3 @@
+export { importJobs } from './jobs';
+export { ingestRouter } from './router';
+export { registerImportRoutes } from './routes';

@@ -1,0 +1,44 @@
+import { Readable, Transform } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { DomainError, ImportKey, UploadQuery } from '@almanac/data/contract';
+import type { HttpTools } from '../platform/http';
+import { getProblemsKey, storeUpload } from './service';
+
+/** Uploads come as the raw body, so that a file of any size is never held in memory. */
+export const registerImportRoutes =
+  ({ maxBytes }: { maxBytes: number }) =>
+  ({ app, requireOrg }: HttpTools): void => {
+    app.post('/api/uploads', async (c) => {
+      const ctx = await requireOrg(c, 'planner');
+      const query = UploadQuery.safeParse(c.req.query());
+      if (!query.success) throw new DomainError('request.invalid');
+      if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw new DomainError('import.file_too_large', { maxBytes });
+      const { body } = c.req.raw;
+      if (body === null) throw new DomainError('import.file_empty');
+      const content = Readable.fromWeb(body as ReadableStream<Uint8Array>).compose(limitTo(maxBytes)) as Readable;
+      const importId = await storeUpload(ctx, ctx.orgId, { ...query.data, content, createdBy: ctx.userId });
+      return c.json({ importId });
+    });
+
+    app.get('/api/downloads/imports/:importId/problems.csv', async (c) => {
+      const ctx = await requireOrg(c, 'viewer');
+      const params = ImportKey.safeParse(c.req.param());
+      if (!params.success) throw new DomainError('import.not_found');
+      const { key, fileName } = await getProblemsKey(ctx, params.data);
+      const name = `${fileName.replace(/\.(csv|tsv|txt|xlsx|gz)$/i, '')} - problems.csv`;
+      c.header('content-type', 'text/csv; charset=utf-8');
+      c.header('content-disposition', `attachment; filename="problems.csv"; filename*=UTF-8''${encodeURIComponent(name)}`);
+      return c.body(Readable.toWeb(ctx.files.read(key)) as globalThis.ReadableStream);
+    });
+  };
+
+function limitTo(maxBytes: number): Transform {
+  let size = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      if (size > maxBytes) done(new DomainError('import.file_too_large', { maxBytes }));
+      else done(null, chunk);
+    },
+  });
+}
