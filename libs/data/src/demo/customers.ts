@@ -4,7 +4,7 @@ import { categories } from './categories';
 import type { DemandModel } from './demand';
 import { seededRandom, type Random } from './random';
 
-export const CUSTOMER_COUNT = 5_000;
+const CUSTOMER_COUNT = 5_000;
 
 interface Segment {
   readonly name: 'Tea club' | 'Home' | 'Gift' | 'Trade';
@@ -21,7 +21,7 @@ interface Segment {
   readonly likes: readonly string[];
 }
 
-export const segments: readonly Segment[] = [
+const segments: readonly Segment[] = [
   { name: 'Tea club', share: 0.26, visitsPerYear: 20, lifetimeDays: 850, favourites: 3, loyalty: 0.62, basket: 2.6, seasonality: 1, likes: ['Loose leaf tea', 'Tea bags & infusions', 'Pantry & sweets'] },
   { name: 'Home', share: 0.4, visitsPerYear: 8.5, lifetimeDays: 620, favourites: 2, loyalty: 0.3, basket: 2.5, seasonality: 1, likes: ['Kitchen & table', 'Throws & cushions', 'Candles & scent', 'Garden & outdoor'] },
   { name: 'Gift', share: 0.29, visitsPerYear: 4.5, lifetimeDays: 800, favourites: 1, loyalty: 0.1, basket: 2.8, seasonality: 2, likes: ['Cards & gifts', 'Bath & soap', 'Candles & scent', 'Christmas', 'Teaware'] },

@@ -9,7 +9,7 @@ import { SalesLog, type SalesLine } from './sales-log';
 import { stockShelf, type Shelf } from './shelf';
 import { stockRoom, type StockLog, type StockRoom } from './stock-room';
 
-export const HISTORY_DAYS = 914;
+const HISTORY_DAYS = 914;
 /** Promotions and discontinuations are planned this far ahead. */
 const HORIZON_DAYS = 84;
 const WEB = 2;
