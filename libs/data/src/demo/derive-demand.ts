@@ -12,9 +12,7 @@ export async function deriveDemand(tx: Tx, orgId: OrgId): Promise<void> {
       select distinct customer_id, product_id, -quantity as quantity from sales_lines
       where org_id = ${orgId} and quantity < 0 and customer_id is not null`);
   await tx.execute(sql`analyze import_keys`);
-  await tx.execute(sql`set local enable_nestloop = off`); // every line is concerned: the planner expects one row and compares all with all
   await matchCancellations(tx, { orgId });
-  await tx.execute(sql`set local enable_nestloop = on`);
   await tx.execute(sql`insert into touched select distinct product_id, location_id, sold_on from sales_lines where org_id = ${orgId}`);
   await rebuildDemand(tx, orgId);
 }

@@ -16,6 +16,9 @@ export interface SeedDemo {
   readonly seed: number;
 }
 
+/** Roughly: tells the planner that whole tables are read. */
+const USUAL_LINES = 340_000;
+
 /**
  * Fills an empty organization with 30 months of a homeware and tea retailer, whole or not at all. Does nothing where there
  * are products already, so it may run again and at the same time as another.
@@ -26,7 +29,7 @@ export async function seedDemo({ url }: Pick<Database, 'url'>, { orgId, asOf, se
   const client = postgres(url, { max: 1, onnotice: () => undefined, connection: { application_name: 'almanac-demo' } });
   try {
     return await drizzle({ client, schema, casing: 'snake_case' }).transaction(async (tx) => {
-      await prepareTransaction(tx, orgId); // takes turns with imports, and with another that seeds
+      await prepareTransaction(tx, orgId, USUAL_LINES); // takes turns with imports, and with another that seeds
       if (await hasProducts(tx, orgId)) return false;
       await writeCompany(tx, orgId, simulateCompany({ asOf, seed }));
       await deriveDemand(tx, orgId);
