@@ -32,7 +32,7 @@ export async function writeCompany(tx: Tx, orgId: OrgId, company: DemoCompany): 
     [
       ...rowsOf(products, (product, p) => [
         orgId, product.code, product.name, categories[product.category]!.name, 'piece', supplierIds[product.supplier], Math.round(priceOf(p) * product.costShare), priceOf(p),
-        product.packSize, product.minimumOrder, product.leadTimeDays, calendar.iso(product.launchDay), product.discontinuedDay === undefined ? undefined : calendar.iso(product.discontinuedDay), false,
+        product.packSize, product.minimumOrder, product.leadTimeDays, calendar.iso(product.launchDay), product.discontinuedDay === undefined ? undefined : calendar.iso(product.discontinuedDay - 1), false,
       ]),
       copyLine([orgId, delivery.code, delivery.name, 'Services', 'order', undefined, undefined, delivery.priceMinor, undefined, undefined, undefined, undefined, undefined, true]),
     ],
