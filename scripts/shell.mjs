@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { commandLine, parentOf } from '../libs/data/src/embedded/process-lock.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[/\\]$/, '');
 
@@ -55,7 +56,21 @@ export function hand(args, env, cwd = root) {
     const child = spawn(process.execPath, args, { cwd, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+    if (process.env.npm_lifecycle_event) onNpmGone(() => child.kill('SIGTERM'));
   });
+}
+
+/** npm dies of a SIGTERM without passing it on, which would leave what it started without an owner. */
+function onNpmGone(listener) {
+  const chain = [process.ppid];
+  if (path.basename(commandLine(process.ppid)[0] ?? '') === 'sh') chain.push(parentOf(process.ppid));
+  const isThere = () => process.ppid === chain[0] && (chain.length === 1 || parentOf(chain[0]) === chain[1]);
+  const timer = setInterval(() => {
+    if (isThere()) return;
+    clearInterval(timer);
+    listener();
+  }, 1_000);
+  timer.unref();
 }
 
 export function lastLines(text, count) {

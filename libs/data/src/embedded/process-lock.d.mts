@@ -14,6 +14,8 @@ export interface ProcessLock {
 
 /** Process number and start time, or `undefined` when no such process lives. */
 export function processIdentity(pid: number): string | undefined;
+/** The process that started another one, 0 when that is gone. */
+export function parentOf(pid: number): number;
 /** The words a process was started with; empty when it is gone or not ours to see. */
 export function commandLine(pid: number): string[];
 export function readHolder(file: string): LockHolder | undefined;

@@ -21,6 +21,15 @@ export function processIdentity(pid) {
   }
 }
 
+export function parentOf(pid) {
+  if (process.platform === 'linux') return Number(readIfPresent(`/proc/${pid}/stat`)?.split(') ').at(-1).split(' ')[1] ?? 0);
+  try {
+    return Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }));
+  } catch {
+    return 0;
+  }
+}
+
 export function commandLine(pid) {
   if (process.platform === 'linux') return readIfPresent(`/proc/${pid}/cmdline`)?.split('\0').filter((word) => word !== '') ?? [];
   try {
