@@ -77,7 +77,7 @@ export function supervise(plan: ProcessPlan): SupervisedProcess {
   return {
     name: plan.name,
     failures: () => failures,
-    lastWords: () => (existsSync(plan.logFile) ? readFileSync(plan.logFile, 'utf8').trimEnd().split('\n').slice(-8).join('\n') : ''),
+    lastWords: () => lastWords(plan.logFile),
     restart: () => {
       if (child === undefined) return;
       isAskedToRestart = true;
@@ -110,6 +110,13 @@ export function signalGroup(pid: number | undefined, signal: NodeJS.Signals): vo
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // nobody is left
   }
+}
+
+/** The end of a log without the frames of a stack. */
+function lastWords(file: string): string {
+  if (!existsSync(file)) return '';
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n').filter((line) => !/^\s+at /.test(line));
+  return lines.slice(-8).join('\n');
 }
 
 function rotate(file: string): void {
