@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { DomainError } from '../../contract/errors';
 
@@ -92,7 +93,7 @@ async function unpack(file: FileHandle, entry: Entry, limit: number, take: (chun
   if (entry.packedSize === 0) return 0;
   if (entry.method !== 0 && entry.method !== 8) throw damaged();
   const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
-  const packed = file.createReadStream({ start, end: start + entry.packedSize - 1, autoClose: false });
+  const packed = Readable.from(readRange(file, start, entry.packedSize));
   const content = entry.method === 0 ? packed : packed.pipe(createInflateRaw({ chunkSize: 256 * 1024 }));
   packed.on('error', (error) => content.destroy(error));
   let size = 0;
@@ -108,6 +109,15 @@ async function unpack(file: FileHandle, entry: Entry, limit: number, take: (chun
     packed.destroy();
   }
   return size;
+}
+
+async function* readRange(file: FileHandle, start: number, length: number): AsyncGenerator<Buffer> {
+  for (let done = 0; done < length; ) {
+    const piece = await readAt(file, start + done, Math.min(512 * 1024, length - done));
+    if (piece.length === 0) return;
+    done += piece.length;
+    yield piece;
+  }
 }
 
 async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {

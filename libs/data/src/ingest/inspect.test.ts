@@ -1,0 +1,125 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import ExcelJS from 'exceljs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { DomainError } from '../contract/errors';
+import { assertMapping, inspectFile } from './inspect';
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'almanac-inspect-'));
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+function file(content: Uint8Array | string, name = 'file.csv'): string {
+  const target = path.join(folder, `${Math.abs(hash(content))}-${name}`);
+  fs.writeFileSync(target, content);
+  return target;
+}
+const hash = (content: Uint8Array | string) => Buffer.from(content).subarray(0, 10_000).reduce((sum, byte) => (sum * 31 + byte) | 0, 7);
+const utf16be = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
+
+/** 门店,商品编码,数量,单价,日期 and one line, as GBK; Node decodes it but cannot write it. */
+const gbk = Buffer.from('c3c5b5ea2cc9ccc6b7b1e0c2eb2cc9ccc6b7c3fbb3c62ccafdc1bf2cb5a5bcdb2cc8d5c6da0ab1b1bea9b5ea2c413130302cc2ccb2e82c332c31322e352c323032342f312f350a', 'hex');
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return 'no error';
+  } catch (error) {
+    return error instanceof DomainError ? error.code : String(error);
+  }
+}
+
+describe('inspectFile', () => {
+  it('maps the header of the online retail set without a hand', async () => {
+    const text = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n536365,85123A,HOLDER,6,12/1/2010 8:26,2.55,17850,United Kingdom\n536366,71053,LANTERN,6,12/13/2010 8:26,3.39,17850,United Kingdom\n';
+    const { mapping, format, preview } = await inspectFile(file(text), { kind: 'sales' });
+    expect(mapping).toEqual({ InvoiceNo: 'orderNo', StockCode: 'productCode', Description: 'productName', Quantity: 'quantity', InvoiceDate: 'date', UnitPrice: 'unitPrice', CustomerID: 'customerCode', Country: 'country' });
+    expect(format).toEqual({ encoding: 'utf-8', delimiter: ',', decimal: '.', dateFormat: 'mdy', headerLine: 1 });
+    expect(preview.ambiguous).toEqual([]);
+  });
+
+  it('reads GBK with Chinese headers', async () => {
+    const { mapping, format, preview } = await inspectFile(file(gbk), { kind: 'sales' });
+    expect(format).toMatchObject({ encoding: 'gb18030', delimiter: ',', dateFormat: 'ymd' });
+    expect(mapping).toEqual({ 门店: 'locationCode', 商品编码: 'productCode', 商品名称: 'productName', 数量: 'quantity', 单价: 'unitPrice', 日期: 'date' });
+    expect(preview.rows[0]).toEqual(['北京店', 'A100', '绿茶', '3', '12.5', '2024/1/5']);
+  });
+
+  it.each([
+    ['UTF-8 with a mark', Buffer.from('\ufeff日期,商品编码,数量\n2024-01-05,A1,3\n'), 'utf-8'],
+    ['UTF-16 LE', Buffer.from('\ufeff日期,商品编码,数量\n2024-01-05,A1,3\n', 'utf16le'), 'utf-16le'],
+    ['UTF-16 BE', utf16be('日期,商品编码,数量\n2024-01-05,A1,3\n'), 'utf-16be'],
+    ['UTF-16 LE without a mark', Buffer.from('日期,商品编码,数量\n2024-01-05,A1,3\n', 'utf16le'), 'utf-16le'],
+    ['packed UTF-8', gzipSync('日期,商品编码,数量\n2024-01-05,A1,3\n'), 'utf-8'],
+  ])('reads %s', async (_name, content, encoding) => {
+    const { mapping, format } = await inspectFile(file(content), { kind: 'sales' });
+    expect(format.encoding).toBe(encoding);
+    expect(mapping).toEqual({ 日期: 'date', 商品编码: 'productCode', 数量: 'quantity' });
+  });
+
+  it('reads windows-1252 with semicolons, decimal commas and dotted dates', async () => {
+    const text = 'Datum;Artikelnummer;Bezeichnung;Menge;Einzelpreis\n05.01.2024;A1;K\xe4se;1.200;3,50\n06.01.2024;A2;Br\xf6tchen;2;0,45\n';
+    const { mapping, format, preview } = await inspectFile(file(Buffer.from(text, 'latin1')), { kind: 'sales' });
+    expect(format).toEqual({ encoding: 'windows-1252', delimiter: ';', decimal: ',', dateFormat: 'dmy', headerLine: 1 });
+    expect(mapping).toEqual({ Datum: 'date', Artikelnummer: 'productCode', Bezeichnung: 'productName', Menge: 'quantity', Einzelpreis: 'unitPrice' });
+    expect(preview.rows[0]?.[2]).toBe('Käse');
+  });
+
+  it('says when day and month could be either', async () => {
+    const text = 'date,sku,quantity\n01/02/2024,A,1\n02/02/2024,A,1\n03/02/2024,A,1\n';
+    const { preview } = await inspectFile(file(text), { kind: 'sales' });
+    expect(preview.ambiguous).toEqual(['dateFormat']);
+    expect(preview.format.dateFormat).toBe('dmy'); // one day after the other
+    const chosen = await inspectFile(file(text), { kind: 'sales', format: { dateFormat: 'mdy' } });
+    expect(chosen.preview.ambiguous).toEqual([]);
+  });
+
+  it('finds the header below a title', async () => {
+    const { format, mapping } = await inspectFile(file('Sales report 2024\n\nDate|SKU|Qty\n2024-01-05|A|1\n'), { kind: 'sales' });
+    expect(format).toMatchObject({ headerLine: 3, delimiter: '|' });
+    expect(Object.values(mapping)).toEqual(['date', 'productCode', 'quantity']);
+  });
+
+  it('names the columns of a file without a header', async () => {
+    const { format, columns } = await inspectFile(file('2024-01-05,A,1\n2024-01-06,B,2\n'), { kind: 'sales' });
+    expect(format.headerLine).toBe(0);
+    expect(columns).toEqual(['Column 1', 'Column 2', 'Column 3']);
+  });
+
+  it('reads a workbook: sheets, typed cells and the values of formulas', async () => {
+    const workbook = new ExcelJS.Workbook();
+    workbook.addWorksheet('Notes & more').addRow(['nothing here']);
+    const sheet = workbook.addWorksheet('Sales');
+    sheet.addRow(['Date', 'SKU', 'Quantity', 'Unit price']);
+    sheet.addRow([new Date(Date.UTC(2024, 0, 5)), 1001, { formula: '1+2', result: 3 }, 2.5]);
+    const target = path.join(folder, 'book.xlsx');
+    await workbook.xlsx.writeFile(target);
+    const { preview, mapping } = await inspectFile(target, { kind: 'sales', format: { sheet: 'Sales' } });
+    expect(preview.format.sheets).toEqual(['Notes & more', 'Sales']);
+    expect(preview.rows).toEqual([['2024-01-05', '1001', '3', '2.5']]);
+    expect(Object.values(mapping)).toEqual(['date', 'productCode', 'quantity', 'unitPrice']);
+    expect(await codeOf(inspectFile(target, { kind: 'sales', format: { sheet: 'Gone' } }))).toBe('import.sheet_missing');
+    fs.writeFileSync(target, fs.readFileSync(target).subarray(0, 3000));
+    expect(await codeOf(inspectFile(target, { kind: 'sales' }))).toBe('import.file_unreadable');
+  });
+
+  it.each([
+    ['nothing', Buffer.alloc(0), 'import.file_empty'],
+    ['zero bytes', Buffer.alloc(2_000_000), 'import.file_not_text'],
+    ['noise', Buffer.from(Array.from({ length: 100_000 }, (_, i) => (i * 7919 + (i >> 3) * 31) % 256)), 'import.file_not_text'],
+    ['one endless line', Buffer.alloc(6_000_000, 'a'), 'import.file_unreadable'],
+    ['a PDF', Buffer.from('%PDF-1.7 and so on'), 'import.file_unreadable'],
+    ['a damaged archive', gzipSync('date,sku,quantity\n2024-01-05,A,1\n').subarray(0, 30), 'import.file_unreadable'],
+  ])('turns away %s', async (_name, content, code) => expect(await codeOf(inspectFile(file(content), { kind: 'sales' }))).toBe(code));
+});
+
+describe('assertMapping', () => {
+  const columns = ['a', 'b', 'c'];
+  it('names what is missing or doubled', () => {
+    expect(() => assertMapping('sales', columns, { a: 'date', b: 'productCode', c: 'quantity' })).not.toThrow();
+    expect(() => assertMapping('sales', columns, { a: 'date', b: 'productCode' })).toThrow('import.column_missing {"field":"quantity"}');
+    expect(() => assertMapping('sales', columns, { a: 'date', b: 'date' })).toThrow('import.column_twice');
+    expect(() => assertMapping('sales', columns, { z: 'date' })).toThrow('import.column_missing {"column":"z"}');
+  });
+});
