@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import postgres, { type TransactionSql } from 'postgres';
 import type { OrgId } from '../contract/ids';
 import * as schema from '../schema/index';
 
@@ -39,4 +39,9 @@ export function withOrg<T>(db: Db, orgId: OrgId, work: (tx: Tx) => Promise<T>): 
     await tx.execute(sql`select set_config('app.org_id', ${orgId}, true)`);
     return work(tx);
   });
+}
+
+/** The driver's side of a transaction, for what drizzle does not know: COPY and cursors. */
+export function clientOf(tx: Tx): TransactionSql {
+  return (tx._.session as unknown as { client: TransactionSql }).client;
 }

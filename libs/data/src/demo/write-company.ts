@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { TransactionSql } from 'postgres';
-import type { Tx } from '../client/database';
+import { clientOf, type Tx } from '../client/database';
 import type { OrgId } from '../contract/ids';
 import { delivery, locations } from './assortment';
 import { categories } from './categories';
@@ -90,11 +90,6 @@ function* salesRows(orgId: OrgId, { sales, calendar, products, customers }: Demo
       line.quantity, unitPrice, line.quantity < 0 ? 'return' : 'sale', createHash('md5').update(content.join('|')).digest('hex'),
     ]);
   }
-}
-
-/** The client of a transaction: drizzle itself knows no COPY. */
-function clientOf(tx: Tx): TransactionSql {
-  return (tx._.session as unknown as { client: TransactionSql }).client;
 }
 
 function orderNumber({ location, order, kind }: SalesLine): string {
