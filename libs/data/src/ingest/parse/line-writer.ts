@@ -90,7 +90,7 @@ function salesWriter({ kind, columns, mapping, rules, onProblem }: LineWriterOpt
     let price = read(unitPrice);
     if (price === null && amount !== undefined) price = priceOf(read(amount), items);
     // A negative price on a product is a mistake; on a charge (bad debt, fee) it is how it is booked.
-    if (price !== null && price.startsWith('-') && product !== null && !isWordCode(product)) {
+    if (price !== null && price.startsWith('-') && (product === null || !isWordCode(product))) {
       reader.problem((unitPrice ?? amount)?.column ?? '', 'price.negative', price);
     }
     const customerCode = read(customer);
