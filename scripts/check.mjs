@@ -1,10 +1,10 @@
 import { createProgress } from '../apps/worker/src/supervisor/progress.mjs';
-import { runSteps, staticSteps, testStep } from './checks.mjs';
+import { buildStep, runSteps, staticSteps, testStep } from './checks.mjs';
 import { setUp, setUpSteps } from './setup.mjs';
 import { fail } from './shell.mjs';
 
 /** What a contributor runs before a commit: `npm run check`, everything of `npm test` that needs no browser. */
-const steps = [...staticSteps, testStep];
+const steps = [...staticSteps, buildStep, testStep];
 const progress = createProgress({ total: setUpSteps + steps.length });
 try {
   await setUp(progress);

@@ -12,7 +12,7 @@ const chromium = {
     browser = await ensureChromium((text) => progress.note(`      ${text}`));
   },
 };
-const steps = [...staticSteps, testStep, buildStep, chromium, endToEndStep(() => browser)];
+const steps = [...staticSteps, buildStep, testStep, chromium, endToEndStep(() => browser)];
 const progress = createProgress({ total: setUpSteps + steps.length });
 try {
   await setUp(progress);

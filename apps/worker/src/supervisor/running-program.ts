@@ -20,7 +20,7 @@ export interface RunningProgram {
   /** Process of a part, once it lives. */
   processOf(part: Part): Promise<number>;
   killSupervisor(): Promise<void>;
-  /** Ctrl-C. @returns the exit code */
+  /** Ctrl-C, unless it has ended. @returns the exit code */
   stop(): Promise<number | null>;
 }
 
@@ -43,6 +43,7 @@ export async function startProgram(home: string, port: number): Promise<RunningP
       await once(child, 'exit');
     },
     stop: async () => {
+      if (child.exitCode !== null) return child.exitCode;
       const gone = once(child, 'exit') as Promise<[number | null]>;
       child.kill('SIGINT');
       const [code] = await gone;
