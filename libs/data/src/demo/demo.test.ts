@@ -41,6 +41,12 @@ describe('seedDemo', () => {
     expect(await inOrg(demo.orgId, `select sum(returned)::int as items from daily_demand`)).toEqual([back]);
   });
 
+  it('has lines that an import of the same lines would find again', async () => {
+    const unlike = `sales_lines l join products p on p.id = l.product_id join locations w on w.id = l.location_id left join customers c on c.id = l.customer_id
+      where l.occurrence <> 1 or l.line_hash <> md5(l.sold_on || '|' || l.sold_at || '|' || l.order_no || '|' || p.code || '|' || l.quantity || '|' || l.unit_price || '|' || coalesce(c.code, '') || '|' || w.code)::uuid`;
+    expect(await count(unlike)).toBe(0);
+  });
+
   it('has believable master data', async () => {
     expect(await count(`products where not is_service and (supplier_id is null or cost_minor >= price_minor or pack_size < 1 or minimum_order < pack_size)`)).toBe(0);
     expect(await count(`products where launched_on > '${demo.asOf}'`)).toBe(2);
