@@ -39,9 +39,9 @@ export async function run({ log }: { log: (line: string) => void }): Promise<{ n
   return { name, rows, ratios };
 }
 
-async function measure(subject: string, panel: Panel, options: Partial<ForecastPanelOptions>, { tf, fusedLstm, backend }: Tensorflow) {
+async function measure(subject: string, panel: Panel, options: Partial<ForecastPanelOptions>, { tf, fusedLstm, compile, backend }: Tensorflow) {
   const start = performance.now();
-  await forecastPanel(panel, { horizon: HORIZON, effort: 'quick', ...options }, { tf, kernel: fusedLstm });
+  await forecastPanel(panel, { horizon: HORIZON, effort: 'quick', ...options }, { tf, kernel: fusedLstm, compile });
   const seconds = (performance.now() - start) / 1000;
   const memoryMb = Math.round(process.resourceUsage().maxRSS / 1024);
   return { subject, seconds, note: `${Math.round(SERIES / seconds)} series/s, ${backend}, peak memory ${memoryMb} MB` };

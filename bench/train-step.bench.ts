@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
-import { portableLstm, type LstmKernel } from '@almanac/models';
+import { createAdam, portableLstm, type LstmKernel } from '@almanac/models';
 import { loadTensorflow, type Tensorflow } from '@almanac/worker/tensorflow';
 import type * as tfTypes from '@tensorflow/tfjs';
 import { z } from 'zod';
@@ -16,41 +16,50 @@ const ROUNDS = 4;
 const Peer = z.object({ subject: z.string(), version: z.string(), ms: z.number() });
 
 /**
- * Milliseconds of one training step of LSTM(64) + Dense(1), 28 steps of 8 features, batch 1024, Adam: the fused kernel the
- * product trains with, the layers API of TensorFlow.js, and, from the Python that `ALMANAC_BENCH_PYTHON` names, Keras and PyTorch.
+ * Milliseconds of one training step of LSTM(64) + Dense(1), 28 steps of 8 features, batch 1024, Adam: the fused kernel in one
+ * graph that the product trains with, the same operation by operation, the layers API of TensorFlow.js, and, from the Python that `ALMANAC_BENCH_PYTHON` names, Keras and PyTorch.
  */
 export async function run({ log }: { log: (line: string) => void }): Promise<{ name: string; rows: Row[]; ratios: Record<string, number> }> {
   const tensorflow = await loadTensorflow();
-  const ours = { subject: 'Almanac', ms: await stepWithKernel(tensorflow, tensorflow.fusedLstm ?? portableLstm(tensorflow.tf)), note: `${tensorflow.backend}${tensorflow.fusedLstm ? ', fused LSTM' : ''}` };
+  const kernel = tensorflow.fusedLstm ?? portableLstm(tensorflow.tf);
+  const { backend, compile } = tensorflow;
+  const ours = { subject: 'Almanac', ms: await stepWithKernel(tensorflow, kernel, true), note: `${backend}${compile ? ', fused LSTM, one graph' : ''}` };
   log(`ours ${ours.ms.toFixed(1)} ms`);
+  const eager = { subject: 'Almanac, operation by operation', ms: await stepWithKernel(tensorflow, kernel, false), note: backend };
+  log(`ours without the graph ${eager.ms.toFixed(1)} ms`);
   const layers = { subject: 'TensorFlow.js layers', ms: await stepWithLayers(tensorflow), note: tensorflow.backend };
   log(`layers ${layers.ms.toFixed(1)} ms`);
   const peers = await runPeers(['keras', 'torch'], log);
-  const rows: Row[] = [ours, layers, ...peers];
+  const rows: Row[] = [ours, eager, layers, ...peers];
   const ratios = Object.fromEntries(rows.slice(1).flatMap(({ subject, ms }) => (ms === undefined ? [] : [[`${subject} / Almanac`, ms / ours.ms]])));
   return { name, rows, ratios };
 }
 
-/** The way the forecaster trains: the kernel inside a differentiated loss, then Adam. */
-async function stepWithKernel({ tf }: Tensorflow, kernel: LstmKernel): Promise<number> {
-  const x = tf.randomNormal([TIME, BATCH, FEATURES], 0, 1, 'float32', 1) as tfTypes.Tensor3D;
-  const y = tf.randomNormal([BATCH, 1], 0, 1, 'float32', 2);
-  const w = tf.variable(tf.randomNormal([FEATURES + UNITS, 4 * UNITS], 0, 0.1, 'float32', 3)) as tfTypes.Variable<tfTypes.Rank.R2>;
-  const b = tf.variable(tf.zeros([4 * UNITS])) as tfTypes.Variable<tfTypes.Rank.R1>;
-  const dense = tf.variable(tf.randomNormal([UNITS, 1], 0, 0.1, 'float32', 4)) as tfTypes.Variable<tfTypes.Rank.R2>;
-  const bias = tf.variable(tf.zeros([1]));
-  const adam = tf.train.adam(1e-3);
-  const loss = () => {
-    const last = kernel(x, w, b).slice([TIME - 1, 0, 0], [1, BATCH, UNITS]).squeeze<tfTypes.Tensor2D>([0]);
-    return tf.losses.meanSquaredError(y, tf.matMul(last, dense).add(bias)) as tfTypes.Scalar;
+/** The way the forecaster trains: loss and gradients, as one graph when `isCompiled`, then Adam on plain arrays. */
+async function stepWithKernel({ tf, compile }: Tensorflow, kernel: LstmKernel, isCompiled: boolean): Promise<number> {
+  const shapes = [[FEATURES + UNITS, 4 * UNITS], [4 * UNITS], [UNITS, 1], [1]];
+  const weights = shapes.map((shape, k) => tf.tidy(() => tf.randomNormal(shape, 0, 0.1, 'float32', k + 1).dataSync<'float32'>().slice()));
+  const x = tf.randomNormal([TIME, BATCH, FEATURES], 0, 1, 'float32', 8);
+  const y = tf.randomNormal([BATCH, 1], 0, 1, 'float32', 9);
+  const differentiate = ([input, target, ...all]: readonly tfTypes.Tensor[]): tfTypes.Tensor[] => {
+    const { value, grads } = tf.valueAndGrads((...[w, b, dense, bias]: tfTypes.Tensor[]) => {
+      const states = kernel(input as tfTypes.Tensor3D, w as tfTypes.Tensor2D, b as tfTypes.Tensor1D);
+      const last = states.slice([TIME - 1, 0, 0], [1, BATCH, UNITS]).reshape<tfTypes.Tensor2D>([BATCH, UNITS]);
+      return tf.matMul(last, dense as tfTypes.Tensor2D).add(bias!).sub(target!).square().mean<tfTypes.Scalar>();
+    })(all);
+    return [value, ...grads];
   };
+  const inputs = () => [x, y, ...weights.map((values, k) => tf.tensor(values, shapes[k]!))];
+  const graph = isCompiled ? await compile?.(differentiate, inputs()) : undefined;
+  const adam = createAdam(weights.map(({ length }) => length));
   const ms = fastest(() => {
-    const cost = adam.minimize(loss, true);
-    cost?.dataSync();
-    cost?.dispose();
+    const results = tf.tidy(() => (graph?.run ?? differentiate)(inputs()));
+    const [, ...gradients] = results.map((tensor) => tensor.dataSync<'float32'>());
+    tf.dispose(results);
+    adam.step(weights, gradients, 1e-3);
   });
-  tf.dispose([x, y, w, b, dense, bias]);
-  adam.dispose();
+  graph?.dispose();
+  tf.dispose([x, y]);
   return ms;
 }
 

@@ -23,8 +23,9 @@ export {
   type ModelName,
   type SeriesForecast,
 } from './forecasting/forecast';
-export { ForecastCancelled, type Effort, type ForecastProgress, type ForecastRuntime, type LstmKernel, type TensorRuntime } from './forecasting/method';
+export { ForecastCancelled, type CompiledGraph, type Effort, type ForecastProgress, type ForecastRuntime, type GraphCompiler, type LstmKernel, type TensorRuntime } from './forecasting/method';
 export { scoreForecasts, type ForecastScores } from './forecasting/metrics';
+export { createAdam, type Adam } from './training/adam';
 export { portableLstm } from './forecasting/lstm/portable-kernel';
 export { forecastPanel } from './forecasting/forecast-panel';
 export type { BacktestWindow, ClassScores, ForecastPanelOptions, MethodTiming, PanelForecast } from './forecasting/panel-forecast';

@@ -45,7 +45,7 @@ export type EvaluatedOrigin = {
  */
 export async function evaluateForecast(
   input: EvaluateForecastInput,
-  { tf, fusedLstm, backend }: Tensorflow,
+  { tf, fusedLstm, compile, backend }: Tensorflow,
   onProgress: (progress: ForecastProgress & { origin: number }) => void | Promise<void> = () => undefined,
 ): Promise<{ evaluation: ForecastEvaluation; origins: readonly EvaluatedOrigin[] }> {
   const { horizon, cutoffs, step } = input;
@@ -58,7 +58,7 @@ export async function evaluateForecast(
     const hidden = horizon + (cutoffs - 1 - origin) * step;
     const panel: Panel = { frequency: input.frequency, seasonality: input.seasonality, knownNames: input.knownNames, series: series.map((s) => beforeCutoff(s, hidden, horizon)) };
     const { models, effort, seed } = input;
-    const result = await forecastPanel(panel, { horizon, models, effort, seed }, { tf, kernel: fusedLstm, clock: () => performance.now(), onProgress: (progress) => onProgress({ ...progress, origin }) });
+    const result = await forecastPanel(panel, { horizon, models, effort, seed }, { tf, kernel: fusedLstm, compile, clock: () => performance.now(), onProgress: (progress) => onProgress({ ...progress, origin }) });
     const blocks = new Map<ModelName, ForecastBlock>([...Object.entries(result.byModel) as [MethodName, ForecastBlock][], ['combination', result.champion]]);
     origins.push({ panel, blocks, truth: truthAfter(series, hidden, horizon) });
     results.push(result);

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import util from 'node:util';
-import type { LstmKernel, TensorRuntime } from '@almanac/models';
+import type { GraphCompiler, LstmKernel, TensorRuntime } from '@almanac/models';
+import { graphCompiler } from './compiled-graph';
 import { fusedLstm } from './fused-lstm';
 
 export type TensorBackend = 'node-cpu' | 'node-gpu' | 'wasm' | 'cpu';
@@ -11,6 +12,8 @@ export type Tensorflow = {
   readonly device: string;
   /** fast LSTM of this backend; absent on the portable ones */
   readonly fusedLstm?: LstmKernel;
+  /** runs a training step as one graph; absent on the portable backends */
+  readonly compile?: GraphCompiler;
   /** why a slower backend than the native one is in use */
   readonly warning?: string;
 };
@@ -43,7 +46,7 @@ function loadNative(): Tensorflow {
   const tf = require('@tensorflow/tfjs-node') as TensorRuntime;
   const isGpu = (tf.backend() as unknown as { isUsingGpuDevice?: boolean }).isUsingGpuDevice === true; // tfjs types name only what all backends share
   const backend = isGpu ? 'node-gpu' : 'node-cpu';
-  return { tf, backend, device: isGpu ? 'GPU (TensorFlow, CUDA)' : 'CPU (TensorFlow)', fusedLstm: fusedLstm(tf) };
+  return { tf, backend, device: isGpu ? 'GPU (TensorFlow, CUDA)' : 'CPU (TensorFlow)', fusedLstm: fusedLstm(tf), compile: graphCompiler(tf) };
 }
 
 async function loadPortable(warning: string): Promise<Tensorflow> {

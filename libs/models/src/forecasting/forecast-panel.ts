@@ -79,8 +79,8 @@ type Share = { readonly from: number; readonly to: number };
 
 const ALL_METHODS: readonly ForecastMethod[] = [seasonalNaive, movingAverage, ets, theta, empirical, tsb];
 
-function chooseMethods(names: readonly MethodName[], { tf, kernel }: ForecastRuntime): ForecastMethod[] {
-  const available = tf ? [...ALL_METHODS, lstm(tf, kernel)] : ALL_METHODS;
+function chooseMethods(names: readonly MethodName[], { tf, kernel, compile }: ForecastRuntime): ForecastMethod[] {
+  const available = tf ? [...ALL_METHODS, lstm(tf, kernel, compile)] : ALL_METHODS;
   const chosen = available.filter(({ name }) => names.includes(name));
   if (chosen.length === 0) throw new RangeError(`no method to run among ${names.join(', ') || 'none'}${tf ? '' : ' (lstm needs a tensor runtime)'}`);
   return chosen;
@@ -153,6 +153,7 @@ async function runMethod(method: ForecastMethod, run: Run, { from, to }: Share):
   await context.report(0);
   const current = await timed('fitSeconds', () => (fitted?.refit ? fitted.refit(context) : method.fit(panel, context)));
   const final = await forecastAt(current, 0);
+  current.dispose?.();
   await context.report(1);
   return { name: method.name, backtest, final, timing };
 }

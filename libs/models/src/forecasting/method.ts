@@ -12,6 +12,12 @@ export type TensorRuntime = typeof tfTypes;
  */
 export type LstmKernel = (x: tfTypes.Tensor3D, w: tfTypes.Tensor2D, b: tfTypes.Tensor1D) => tfTypes.Tensor3D;
 
+/** A function of tensors made ready to be called often with tensors of the same shapes; the results are the caller's to dispose. */
+export type CompiledGraph = { readonly run: (inputs: readonly tfTypes.Tensor[]) => tfTypes.Tensor[]; readonly dispose: () => void };
+
+/** Makes a function of tensors fast to repeat; fails where a backend cannot. `inputs` are an example, not kept. */
+export type GraphCompiler = (work: (inputs: readonly tfTypes.Tensor[]) => tfTypes.Tensor[], inputs: readonly tfTypes.Tensor[]) => Promise<CompiledGraph>;
+
 /** One report of a running fit. `etaMs` is the time left as far as it can be told, `NaN` without a clock. */
 export type ForecastProgress = {
   readonly stage: 'backtest' | 'final';
@@ -31,6 +37,8 @@ export type ForecastRuntime = {
   readonly tf?: TensorRuntime;
   /** fused kernel of the backend; the portable one when absent */
   readonly kernel?: LstmKernel;
+  /** runs a training step as one graph; step by step when absent or when it fails */
+  readonly compile?: GraphCompiler;
   /** awaited, so that the host can let messages in */
   readonly onProgress?: (progress: ForecastProgress) => void | Promise<void>;
   readonly isCancelled?: () => boolean;
@@ -57,6 +65,8 @@ export type FittedMethod = {
   readonly forecast: (holdout: number) => Promise<ForecastBlock>;
   /** The same method fitted with fewer periods hidden, using what this fit has learnt; a plain new fit when absent. */
   readonly refit?: (context: FitContext) => Promise<FittedMethod>;
+  /** releases what the method holds outside of memory management, also for its refits */
+  readonly dispose?: () => void;
 };
 
 /** The one interface of all methods, local (one series at a time) and global (all at once). */

@@ -2,7 +2,7 @@ import { seededRandom } from '../../training/random';
 import type { Panel } from '../../series/panel';
 import { meanOfQuantiles } from '../distribution';
 import { createBlock, QUANTILE_COUNT, tidyBlock, type ForecastBlock } from '../forecast';
-import type { Effort, FitContext, FittedMethod, ForecastMethod, LstmKernel, TensorRuntime } from '../method';
+import type { Effort, FitContext, FittedMethod, ForecastMethod, GraphCompiler, LstmKernel, TensorRuntime } from '../method';
 import { prepareNetworkPanel, type NetworkPanel } from './features';
 import { createNetwork, initialParameters, type Network, type NetworkSize, type Parameters } from './network';
 import { portableLstm } from './portable-kernel';
@@ -21,14 +21,14 @@ const REFIT_SHARE = 0.4;
 const LATER_RATE = 0.35;
 
 /** The global LSTM: one network for all series of the panel, a mean over differently seeded members. */
-export function lstm(tf: TensorRuntime, kernel: LstmKernel = portableLstm(tf)): ForecastMethod {
-  return { name: 'lstm', fit: (panel, context) => fitEnsemble(tf, kernel, panel, context) };
+export function lstm(tf: TensorRuntime, kernel: LstmKernel = portableLstm(tf), compile?: GraphCompiler): ForecastMethod {
+  return { name: 'lstm', fit: (panel, context) => fitEnsemble(tf, kernel, compile, panel, context) };
 }
 
-async function fitEnsemble(tf: TensorRuntime, kernel: LstmKernel, panel: Panel, context: FitContext): Promise<FittedMethod> {
+async function fitEnsemble(tf: TensorRuntime, kernel: LstmKernel, compile: GraphCompiler | undefined, panel: Panel, context: FitContext): Promise<FittedMethod> {
   const { members, size, plan } = PLANS[context.effort];
   const prepared = prepareNetworkPanel(panel, context.horizon, context.holdout);
-  const network = createNetwork(tf, kernel, prepared);
+  const network = createNetwork(tf, kernel, prepared, compile);
   const validation = validationPeriods(prepared, context.horizon, context.holdout);
   const fitted: Parameters[] = [];
   for (let member = 0; member < members; member++) {
@@ -45,6 +45,7 @@ async function fitEnsemble(tf: TensorRuntime, kernel: LstmKernel, panel: Panel, 
 function fittedEnsemble(tf: TensorRuntime, network: Network, members: readonly Parameters[], plan: TrainingPlan): FittedMethod {
   return {
     forecast: async (holdout) => forecastEnsemble(network, members, holdout),
+    dispose: network.dispose,
     refit: async (context) => {
       const refitted = members.map(({ shapes, values }) => ({ shapes, values: values.map((value) => value.slice()) }));
       for (const [member, parameters] of refitted.entries()) {

@@ -1,12 +1,13 @@
 import type * as tfTypes from '@tensorflow/tfjs';
 import type { Random } from '../../training/random';
 import { QUANTILE_COUNT, QUANTILE_LEVELS } from '../forecast';
-import type { LstmKernel, TensorRuntime } from '../method';
+import type { CompiledGraph, GraphCompiler, LstmKernel, TensorRuntime } from '../method';
 import type { NetworkPanel } from './features';
 import { SKIP_SIZE, windowSizes, type WindowBatch, type WindowSizes } from './windows';
 
 /** Weights as plain arrays, in a fixed order; the optimizer works on these. */
 export type Parameters = { readonly shapes: readonly (readonly number[])[]; readonly values: readonly Float32Array[] };
+export type TrainingStep = (parameters: Parameters, batch: WindowBatch) => { loss: number; gradients: Float32Array[] };
 export type NetworkSize = { readonly units: number; readonly hidden: number };
 
 /**
@@ -16,12 +17,17 @@ export type NetworkSize = { readonly units: number; readonly hidden: number };
 export type Network = {
   readonly panel: NetworkPanel;
   readonly sizes: WindowSizes;
-  /** pinball loss of a batch as a scalar, and its gradient per parameter */
-  readonly lossAndGradients: (parameters: Parameters, batch: WindowBatch) => { loss: number; gradients: Float32Array[] };
+  /** a function that gives the pinball loss of a batch and its gradient per parameter; made once per size of batch */
+  readonly prepareStep: (parameters: Parameters, batch: WindowBatch) => Promise<TrainingStep>;
   readonly loss: (parameters: Parameters, batch: WindowBatch) => number;
   /** [batch × horizon × 9] scaled quantiles, not yet sorted */
   readonly predict: (parameters: Parameters, batch: WindowBatch) => Float32Array;
+  /** releases the compiled steps */
+  readonly dispose: () => void;
 };
+
+/** Tensors of a batch: encoder, statics, future, skip, target, weight. */
+const INPUTS = 6;
 
 export function initialParameters(panel: NetworkPanel, { units, hidden }: NetworkSize, random: Random): Parameters {
   const { encoder, statics, future } = windowSizes(panel);
@@ -51,45 +57,77 @@ function initialSkip({ seasonalShare, seasonality }: NetworkPanel): Float32Array
   return Float32Array.from({ length: SKIP_SIZE * QUANTILE_COUNT }, (_, k) => byColumn[Math.floor(k / QUANTILE_COUNT)]!);
 }
 
-export function createNetwork(tf: TensorRuntime, kernel: LstmKernel, panel: NetworkPanel): Network {
+export function createNetwork(tf: TensorRuntime, kernel: LstmKernel, panel: NetworkPanel, compile?: GraphCompiler): Network {
   const sizes = windowSizes(panel);
   const { inputSize, horizon } = panel;
 
-  const quantilesOf = (weights: readonly tfTypes.Tensor[], batch: WindowBatch): tfTypes.Tensor2D => {
-    const [lstmKernel, lstmBias, contextKernel, futureKernel, stepBias, hiddenKernel, hiddenBias, outKernel, outBias, skipKernel] = weights as [tfTypes.Tensor2D, tfTypes.Tensor1D, ...tfTypes.Tensor2D[]];
-    const states = kernel(tf.tensor3d(batch.encoder, [inputSize, batch.size, sizes.encoder]), lstmKernel, lstmBias);
-    const last = states.slice([inputSize - 1, 0, 0], [1, batch.size, -1]).squeeze<tfTypes.Tensor2D>([0]);
-    const context = tf.matMul(tf.concat([last, tf.tensor2d(batch.statics, [batch.size, sizes.statics])], 1), contextKernel!);
-    const future = tf.matMul(tf.tensor2d(batch.future, [batch.size * horizon, sizes.future]), futureKernel!).reshape([batch.size, horizon, -1]);
-    const first = tf.relu(future.add(context.expandDims(1)).add(stepBias!)).reshape<tfTypes.Tensor2D>([batch.size * horizon, -1]);
-    const second = tf.relu(tf.matMul(first, hiddenKernel!).add(hiddenBias!)).add<tfTypes.Tensor2D>(first);
-    const skip = tf.matMul(tf.tensor2d(batch.skip, [batch.size * horizon, SKIP_SIZE]), skipKernel!);
-    return tf.matMul(second, outKernel!).add(outBias!).add(skip);
+  const inputsOf = ({ size, encoder, statics, future, skip, target, weight }: WindowBatch): tfTypes.Tensor[] => {
+    const cells = size * horizon;
+    return [
+      tf.tensor3d(encoder, [inputSize, size, sizes.encoder]),
+      tf.tensor2d(statics, [size, sizes.statics]),
+      tf.tensor2d(future, [cells, sizes.future]),
+      tf.tensor2d(skip, [cells, SKIP_SIZE]),
+      tf.tensor2d(target, [cells, 1]),
+      tf.tensor2d(weight, [cells, 1]),
+    ];
   };
-  const pinballOf = (weights: readonly tfTypes.Tensor[], batch: WindowBatch): tfTypes.Scalar => {
+  const weightsOf = ({ shapes, values }: Parameters) => values.map((value, k) => tf.tensor(value, [...shapes[k]!]));
+
+  const quantilesOf = (weights: readonly tfTypes.Tensor[], inputs: readonly tfTypes.Tensor[]): tfTypes.Tensor2D => {
+    const [lstmKernel, lstmBias, contextKernel, futureKernel, stepBias, hiddenKernel, hiddenBias, outKernel, outBias, skipKernel] = weights as [tfTypes.Tensor2D, tfTypes.Tensor1D, ...tfTypes.Tensor2D[]];
+    const [encoder, statics, future, skip] = inputs as [tfTypes.Tensor3D, tfTypes.Tensor2D, tfTypes.Tensor2D, tfTypes.Tensor2D];
+    const batch = encoder.shape[1];
+    const last = kernel(encoder, lstmKernel, lstmBias).slice([inputSize - 1, 0, 0], [1, batch, -1]).squeeze<tfTypes.Tensor2D>([0]);
+    const context = tf.matMul(tf.concat([last, statics], 1), contextKernel!);
+    const perStep = tf.matMul(future, futureKernel!).reshape([batch, horizon, -1]);
+    const first = tf.relu(perStep.add(context.reshape([batch, 1, -1])).add(stepBias!)).reshape<tfTypes.Tensor2D>([batch * horizon, -1]);
+    const second = tf.relu(tf.matMul(first, hiddenKernel!).add(hiddenBias!)).add<tfTypes.Tensor2D>(first);
+    return tf.matMul(second, outKernel!).add(outBias!).add(tf.matMul(skip, skipKernel!));
+  };
+  const pinballOf = (weights: readonly tfTypes.Tensor[], inputs: readonly tfTypes.Tensor[]): tfTypes.Scalar => {
+    const [target, weight] = inputs.slice(4) as [tfTypes.Tensor2D, tfTypes.Tensor2D];
     const levels = tf.tensor2d([...QUANTILE_LEVELS], [1, QUANTILE_COUNT]);
-    const cells = batch.size * horizon;
-    const weight = tf.tensor2d(batch.weight, [cells, 1]);
-    const error = tf.tensor2d(batch.target, [cells, 1]).sub(quantilesOf(weights, batch));
+    const error = target.sub(quantilesOf(weights, inputs));
     const loss = tf.maximum(error.mul(levels), error.mul(levels.sub(1)));
     return loss.mul(weight).sum().div(weight.sum().mul(QUANTILE_COUNT).add(1e-9));
   };
-  const tensorsOf = ({ shapes, values }: Parameters) => values.map((value, k) => tf.tensor(value, [...shapes[k]!]));
+  const differentiate = (all: readonly tfTypes.Tensor[]): tfTypes.Tensor[] => {
+    const inputs = all.slice(0, INPUTS);
+    const { value, grads } = tf.valueAndGrads((...weights: tfTypes.Tensor[]) => pinballOf(weights, inputs))(all.slice(INPUTS));
+    return [value, ...grads];
+  };
+  const runStep = (work: CompiledGraph['run'], parameters: Parameters, batch: WindowBatch) => {
+    const results = tf.tidy(() => work([...inputsOf(batch), ...weightsOf(parameters)]));
+    const [loss, ...gradients] = results.map((tensor) => tensor.dataSync<'float32'>());
+    tf.dispose(results);
+    return { loss: loss![0]!, gradients };
+  };
+  const compiled = new Map<number, CompiledGraph | undefined>();
+  /** A graph that cannot be made only costs speed. */
+  const compileOrNot = async (example: tfTypes.Tensor[]): Promise<CompiledGraph | undefined> => {
+    try {
+      return await compile?.(differentiate, example);
+    } catch {
+      return undefined;
+    } finally {
+      tf.dispose(example);
+    }
+  };
 
   return {
     panel,
     sizes,
-    lossAndGradients: (parameters, batch) => {
-      const result = tf.tidy(() => {
-        const differentiate = tf.valueAndGrads((...weights: tfTypes.Tensor[]) => pinballOf(weights, batch));
-        const { value, grads } = differentiate(tensorsOf(parameters));
-        return [value, ...grads];
-      });
-      const [loss, ...gradients] = result.map((tensor) => tensor.dataSync<'float32'>());
-      tf.dispose(result);
-      return { loss: loss![0]!, gradients };
+    prepareStep: async (parameters, batch) => {
+      if (!compiled.has(batch.size)) compiled.set(batch.size, await compileOrNot([...inputsOf(batch), ...weightsOf(parameters)]));
+      const work = compiled.get(batch.size)?.run ?? differentiate;
+      return (p, b) => runStep(work, p, b);
     },
-    loss: (parameters, batch) => tf.tidy(() => pinballOf(tensorsOf(parameters), batch).dataSync<'float32'>()[0]!),
-    predict: (parameters, batch) => tf.tidy(() => quantilesOf(tensorsOf(parameters), batch).dataSync<'float32'>()),
+    loss: (parameters, batch) => tf.tidy(() => pinballOf(weightsOf(parameters), inputsOf(batch)).dataSync<'float32'>()[0]!),
+    predict: (parameters, batch) => tf.tidy(() => quantilesOf(weightsOf(parameters), inputsOf(batch)).dataSync<'float32'>()),
+    dispose: () => {
+      compiled.forEach((graph) => graph?.dispose());
+      compiled.clear();
+    },
   };
 }

@@ -40,7 +40,11 @@ export async function trainNetwork(
   if (windows.count === 0) return Number.NaN;
   const batch = createBatch(panel, Math.min(plan.batchSize, Math.max(MIN_BATCH, Math.ceil(windows.count / BATCHES_PER_PASS))));
   const validation = validationPeriods > 0 ? validationBatches(panel, holdout, validationPeriods, random) : [];
-  const adam = createAdam(parameters.values.map(({ length }) => length), { weightDecay: WEIGHT_DECAY });
+  const step = await network.prepareStep(parameters, batch);
+  const adam = createAdam(
+    parameters.values.map(({ length }) => length),
+    { weightDecay: WEIGHT_DECAY },
+  );
   const stopping = createEarlyStopping(PATIENCE);
   const epochs = Math.ceil(plan.steps / plan.epochSteps);
   let best: Float32Array[] | undefined;
@@ -48,8 +52,13 @@ export async function trainNetwork(
   for (let epoch = 0; epoch < epochs && !stopping.shouldStop(); epoch++) {
     let total = 0;
     for (let k = 0; k < plan.epochSteps; k++) {
-      fillBatch(panel, Array.from({ length: batch.size }, () => windows.draw(random)), batch, holdout + validationPeriods);
-      const { loss, gradients } = network.lossAndGradients(parameters, batch);
+      fillBatch(
+        panel,
+        Array.from({ length: batch.size }, () => windows.draw(random)),
+        batch,
+        holdout + validationPeriods,
+      );
+      const { loss, gradients } = step(parameters, batch);
       adam.step(parameters.values, gradients, cosineRate(plan.peakRate, epoch * plan.epochSteps + k, plan.steps));
       total += loss;
     }
