@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readHolder, tryLock } from '@almanac/data/embedded';
-import { parseEnv } from '../platform/env';
+import { parseEnv, type Env } from '../platform/env';
 import { runInstallation } from './installation';
 import { createProgress } from './progress.mjs';
 
@@ -14,10 +14,14 @@ const { values: flags } = parseArgs({
     'steps-done': { type: 'string', default: '0' },
   },
 });
-await main();
+try {
+  await main(parseEnv(process.env));
+} catch (error) {
+  console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
 
-async function main(): Promise<void> {
-  const env = parseEnv(process.env);
+async function main(env: Env): Promise<void> {
   const lockFile = path.join(env.ALMANAC_HOME, 'almanac.lock');
   const lock = tryLock(lockFile);
   if (lock === undefined) {
@@ -52,9 +56,6 @@ async function main(): Promise<void> {
   try {
     await installation.finished;
     console.log('Stopped.');
-  } catch (error) {
-    console.error(`\n${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
   } finally {
     lock.release();
     process.off('disconnect', onLauncherGone);
