@@ -4,7 +4,6 @@ import { loadSecrets } from '@almanac/data/embedded';
 import { serve } from '@hono/node-server';
 import { createAuth } from './auth/index';
 import { registerExportRoutes } from './exports/index';
-import { forecastJobs } from './forecasting/index';
 import { importJobs, registerImportRoutes } from './ingest/index';
 import { openEventBus } from './platform/bus';
 import { systemClock } from './platform/clock';
@@ -57,7 +56,7 @@ async function startWorker({ DATABASE_URL, ALMANAC_HOME, AUTH_SECRET, WORKER_POR
     );
   }
   if (WORKER_ROLES !== 'api') {
-    const runner = await runJobs({ services, roles: WORKER_ROLES, handlers: [...importJobs, ...trainingJobs, ...forecastJobs] });
+    const runner = await runJobs({ services, roles: WORKER_ROLES, handlers: [...importJobs, ...trainingJobs] });
     closers.unshift(() => runner.stop());
   }
   log.info({ roles: WORKER_ROLES, port: WORKER_PORT }, 'worker is ready');

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Status of each failure an operation can report; the dashboard translates `errors.<code>`. */
 export const errorStatus = {
   'auth.signed_out': 401,
@@ -37,6 +39,8 @@ export const errorStatus = {
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;
+/** A code as it was stored. */
+export const ErrorCode = z.enum(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]);
 
 /** An operation that cannot be done, with what the user needs to know about why. */
 export class DomainError extends Error {

@@ -1,0 +1,2 @@
+export { trainingJobs } from './jobs';
+export { trainingRouter } from './router';

@@ -1,0 +1,140 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { training, withOrg } from '@almanac/data';
+import { ForecastParams, isOver, type TrainingProgress } from '@almanac/data/contract';
+import { z } from 'zod';
+import type { ForecastRun } from '../forecasting/index';
+import { publishEvent } from '../platform/bus';
+import { today } from '../platform/clock';
+import type { Services } from '../platform/context';
+import { defineJob, handleJob, type JobRun } from '../platform/queue';
+import { trainRun, type RunKey } from './run-job';
+import { queueNightlyRuns } from './schedule';
+import { superviseChild, type ChildEnd } from './supervise-child';
+
+const keepSchedule = defineJob('keep-training-schedule', z.object({}));
+
+export const trainingJobs = [
+  handleJob(trainRun, workRun),
+  handleJob(
+    keepSchedule,
+    async (services) => {
+      for (const { id, orgId } of await training.failLostRuns(services.database.owner)) await services.bus.publish(services.database.db, { orgId, topic: 'run', id });
+      await queueNightlyRuns(services);
+    },
+    { crontab: '* * * * *' },
+  ),
+];
+
+/** Tries of a run whose process failed for no reason of its data; a lost worker or a stop is no such try. */
+const MOST_ACCIDENTS = 3;
+
+async function workRun(services: Services, key: RunKey, job: JobRun): Promise<void> {
+  const run = await claim(services, key, job.workerId);
+  if (run === undefined) return;
+  const end = await trainInChild(services, run, job.signal);
+  await persistently(() => settle(services, run, end, job));
+  if (end.kind === 'interrupted') throw new Error('the worker stops');
+  if (end.kind === 'accident') {
+    services.log.error({ runId: key.runId, attempt: run.attempt, message: end.message }, 'training process failed');
+    if (!isLastTry(job)) throw new Error(end.message);
+  }
+}
+
+const isLastTry = (job: JobRun) => job.isLastAttempt || job.attempt >= MOST_ACCIDENTS;
+
+/** Takes the run up, unless it has ended or somebody has called it off. */
+async function claim({ database, clock }: Services, key: RunKey, workerId: string): Promise<ForecastRun | undefined> {
+  const { orgId, runId } = key;
+  return withOrg(database.db, orgId, async (tx) => {
+    const row = await training.findRunForUpdate(tx, key);
+    if (row === undefined || isOver(row.status)) return undefined;
+    await publishEvent(tx, { orgId, topic: 'run', id: runId });
+    const now = clock.now();
+    if (row.cancelRequestedAt !== null) {
+      await training.finishRun(tx, key, { status: 'cancelled', now });
+      return undefined;
+    }
+    const attempt = await training.claimRun(tx, key, { workerId, now });
+    return { orgId, runId, attempt, params: ForecastParams.parse(row.params), seed: row.seed, today: today(clock, await training.getTimeZone(tx, orgId)) };
+  });
+}
+
+/** Trains in a process of its own, storing its progress and passing a cancel on. */
+async function trainInChild(services: Services, run: ForecastRun, signal: AbortSignal): Promise<ChildEnd> {
+  const { database, bus, log } = services;
+  const { orgId, runId, attempt } = run;
+  const done = new AbortController();
+  const events = bus.subscribe({ orgId, topic: 'run', id: runId }, done.signal);
+  const store = latestOnly<TrainingProgress>(async (progress) => {
+    await withOrg(database.db, orgId, async (tx) => {
+      await training.setProgress(tx, run, attempt, progress);
+      await publishEvent(tx, { orgId, topic: 'run', id: runId });
+    }).catch((error: unknown) => log.warn({ err: error, runId }, 'progress was not stored'));
+  });
+  const child = superviseChild({ train: { type: 'train', databaseUrl: database.url, run }, onProgress: store.add, signal, log: log.child({ runId }) });
+  log.info({ runId, attempt, pid: child.pid }, 'training started');
+  const watchCancel = async () => {
+    for await (const _ of events) if (await isCancelRequested(services, run)) child.cancel();
+  };
+  const watching = watchCancel().catch((error: unknown) => log.warn({ err: error, runId }, 'cancel is not watched any more'));
+  if (await isCancelRequested(services, run)) child.cancel(); // it may have come before we listened
+  try {
+    return await child.ended;
+  } finally {
+    done.abort();
+    await Promise.all([watching, store.idle()]);
+  }
+}
+
+async function isCancelRequested({ database }: Services, run: ForecastRun): Promise<boolean> {
+  const row = await withOrg(database.db, run.orgId, (tx) => training.findRun(tx, run));
+  return row === undefined || row.cancelRequestedAt !== null || row.attempt !== run.attempt;
+}
+
+/** Writes down how the attempt ended; a success was written by the training process, together with its forecasts. */
+async function settle({ database, clock }: Services, run: ForecastRun, end: ChildEnd, job: JobRun): Promise<void> {
+  const { orgId, runId, attempt } = run;
+  await withOrg(database.db, orgId, async (tx) => {
+    const now = clock.now();
+    if (end.kind === 'cancelled') await training.finishRun(tx, run, { status: 'cancelled', now, attempt });
+    else if (end.kind === 'failed') await training.finishRun(tx, run, { status: 'failed', now, attempt, error: end.error });
+    else if (end.kind === 'accident' && isLastTry(job)) await training.finishRun(tx, run, { status: 'failed', now, attempt, error: { code: 'training.process_failed', params: {} } });
+    else if (end.kind !== 'succeeded') await training.requeueRun(tx, run, attempt);
+    await publishEvent(tx, { orgId, topic: 'run', id: runId });
+  });
+}
+
+const PATIENCE_MS = [500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000];
+
+/** Tries again for a minute: how a run ended must not be lost with a restart of the database. */
+async function persistently(work: () => Promise<void>): Promise<void> {
+  for (const patience of PATIENCE_MS) {
+    try {
+      return await work();
+    } catch {
+      await delay(patience);
+    }
+  }
+  await work();
+}
+
+/** Runs `write` for the newest value only, one at a time. */
+function latestOnly<T>(write: (value: T) => Promise<void>) {
+  let next: T | undefined;
+  let working: Promise<void> | undefined;
+  const drain = async () => {
+    while (next !== undefined) {
+      const value = next;
+      next = undefined;
+      await write(value);
+    }
+    working = undefined;
+  };
+  return {
+    add(value: T) {
+      next = value;
+      working ??= drain();
+    },
+    idle: async () => void (await working),
+  };
+}

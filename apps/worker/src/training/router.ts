@@ -1,0 +1,28 @@
+import { OneRun, StartTraining, TrainingSchedule } from '@almanac/data/contract';
+import { procedureFor, router } from '../platform/trpc';
+import { getSchedule, setSchedule } from './schedule';
+import { cancelRun, getTrainingRun, listTrainingRuns, retryRun, startTraining } from './service';
+import { watchRun } from './watch';
+
+export const trainingRouter = router({
+  list: procedureFor('viewer').query(({ ctx }) => listTrainingRuns(ctx)),
+  get: procedureFor('viewer')
+    .input(OneRun)
+    .query(({ ctx, input }) => getTrainingRun(ctx, input)),
+  watch: procedureFor('viewer')
+    .input(OneRun)
+    .subscription(({ ctx, input, signal }) => watchRun(ctx, input, signal)),
+  start: procedureFor('planner')
+    .input(StartTraining)
+    .mutation(({ ctx, input }) => startTraining(ctx, input)),
+  cancel: procedureFor('planner')
+    .input(OneRun)
+    .mutation(({ ctx, input }) => cancelRun(ctx, input)),
+  retry: procedureFor('planner')
+    .input(OneRun)
+    .mutation(({ ctx, input }) => retryRun(ctx, input)),
+  schedule: procedureFor('viewer').query(({ ctx }) => getSchedule(ctx)),
+  setSchedule: procedureFor('planner')
+    .input(TrainingSchedule)
+    .mutation(({ ctx, input }) => setSchedule(ctx, input)),
+});

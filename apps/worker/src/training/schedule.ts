@@ -1,0 +1,46 @@
+import { training, withOrg } from '@almanac/data';
+import { DomainError, ForecastFrequency, OrgId, type TrainingSchedule } from '@almanac/data/contract';
+import { addDays } from '../platform/calendar';
+import { today, type Clock } from '../platform/clock';
+import type { OrgContext, Services } from '../platform/context';
+import { queueRun } from './start';
+
+const NEVER: TrainingSchedule = { nightly: false, hour: 2 };
+
+export function getSchedule({ database, orgId }: OrgContext): Promise<TrainingSchedule> {
+  return withOrg(database.db, orgId, async (tx) => (await training.findSchedule(tx, orgId)) ?? NEVER);
+}
+
+/** From the next time the clock strikes the hour on; a night whose hour has passed counts as done. */
+export async function setSchedule({ database, orgId, org, clock }: OrgContext, schedule: TrainingSchedule): Promise<TrainingSchedule> {
+  const day = today(clock, org.timeZone);
+  const doneOn = hourOf(clock, org.timeZone) >= schedule.hour ? day : addDays(day, -1);
+  await withOrg(database.db, orgId, (tx) => training.upsertSchedule(tx, orgId, schedule, doneOn));
+  return schedule;
+}
+
+/** Queues a run for every company whose hour has come today and that has none yet; a worker that was off catches up. */
+export async function queueNightlyRuns(services: Services): Promise<void> {
+  const { database, clock, log } = services;
+  for (const schedule of await training.listNightlySchedules(database.owner)) {
+    const orgId = OrgId.parse(schedule.orgId);
+    const day = today(clock, schedule.timeZone);
+    if (schedule.lastQueuedOn === day || hourOf(clock, schedule.timeZone) < schedule.hour) continue;
+    await withOrg(database.db, orgId, async (tx) => {
+      if (!(await training.takeNight(tx, orgId, day))) return;
+      const served = await training.listServedFrequencies(tx, orgId);
+      for (const frequency of served.length === 0 ? ['week'] : served) {
+        try {
+          await queueRun(tx, services, { orgId, today: day, input: { capability: 'forecast', frequency: ForecastFrequency.parse(frequency), effort: 'standard' }, requestedBy: undefined });
+        } catch (error) {
+          if (!(error instanceof DomainError)) throw error;
+          log.info({ orgId, code: error.code }, 'no nightly run'); // no sales yet, or somebody has just started one
+        }
+      }
+    });
+  }
+}
+
+function hourOf(clock: Clock, timeZone: string): number {
+  return Number(new Intl.DateTimeFormat('en', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(clock.now()));
+}

@@ -1,0 +1,36 @@
+import { training, type Tx } from '@almanac/data';
+import { DomainError, RunId, type OrgId, type StartTraining } from '@almanac/data/contract';
+import { defaultHorizon, requireHistory } from '../forecasting/index';
+import { publishEvent } from '../platform/bus';
+import type { Services } from '../platform/context';
+import { jobKeyOf, trainRun } from './run-job';
+
+/** Every run starts from the same seed: the same data give the same forecasts. */
+const SEED = 1;
+/** Also counts workers that died with the run, or were stopped. */
+const MOST_ATTEMPTS = 10;
+
+export interface QueueRun {
+  readonly orgId: OrgId;
+  /** the company's calendar day */
+  readonly today: string;
+  readonly input: StartTraining;
+  readonly requestedBy: string | undefined;
+}
+
+/**
+ * Puts a run and its job into the caller's transaction.
+ * @throws DomainError `training.already_running`, `training.no_sales` or `training.history_too_short`
+ */
+export async function queueRun(tx: Tx, { jobs, clock }: Services, { orgId, today, input, requestedBy }: QueueRun): Promise<RunId> {
+  const { frequency, effort } = input;
+  await training.lockStarts(tx, orgId);
+  const active = await training.findActiveRun(tx, orgId, frequency);
+  if (active !== undefined) throw new DomainError('training.already_running', { runId: active.id });
+  await requireHistory(tx, orgId, frequency, today);
+  const params = { frequency, horizon: defaultHorizon[frequency], effort };
+  const runId = RunId.parse(await training.insertRun(tx, { orgId, params, seed: SEED, requestedBy, queuedAt: clock.now() }));
+  await jobs.send(tx, trainRun, { orgId, runId }, { jobKey: jobKeyOf(runId), maxAttempts: MOST_ATTEMPTS });
+  await publishEvent(tx, { orgId, topic: 'run', id: runId });
+  return runId;
+}

@@ -1,0 +1,93 @@
+import { fork } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { ErrorCode, RunError, TrainingProgress } from '@almanac/data/contract';
+import type { Logger } from '../platform/logger';
+import { FromChild, type ToChild } from './messages';
+
+/** How a training process ended. `accident` is worth another try, `failed` is not. */
+export type ChildEnd = { readonly kind: 'succeeded' | 'cancelled' | 'interrupted' } | { readonly kind: 'failed'; readonly error: RunError } | { readonly kind: 'accident'; readonly message: string };
+
+interface Supervision {
+  readonly train: Extract<ToChild, { type: 'train' }>;
+  readonly onProgress: (progress: TrainingProgress) => void;
+  /** Aborts when the worker stops: the process is killed and the run is `interrupted`. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+}
+
+const childFile = fileURLToPath(new URL('./child.ts', import.meta.url));
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const CANCEL_GRACE_MS = 10_000;
+const STDERR_KEPT = 4000;
+
+/** Starts a training process in a process group of its own, so that a Ctrl-C in the terminal reaches the worker alone. */
+export function superviseChild({ train, onProgress, signal, log }: Supervision): { readonly ended: Promise<ChildEnd>; readonly pid: number | undefined; cancel(): void } {
+  const killsBefore = countOutOfMemoryKills();
+  const child = fork(childFile, { execArgv: ['--import', tsx], detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  let said: ChildEnd | undefined;
+  let stderr = '';
+  let isCancelling = false;
+  let killTimer: NodeJS.Timeout | undefined;
+  const send = (message: ToChild) => child.connected && child.send(message, () => undefined); // a process that is gone says so by its exit
+  const interrupt = () => child.kill('SIGKILL');
+
+  child.stdout?.on('data', (text: Buffer) => log.debug({ output: String(text) }, 'training process'));
+  child.stderr?.on('data', (text: Buffer) => {
+    stderr = (stderr + String(text)).slice(-STDERR_KEPT);
+  });
+  child.on('message', (raw) => {
+    const message = FromChild.parse(raw);
+    if (message.type === 'progress') onProgress(message.progress);
+    else if (message.type === 'warning') log.warn(message.message);
+    else said = endSaid(message);
+  });
+  signal.addEventListener('abort', interrupt);
+  if (signal.aborted) interrupt();
+  send(train);
+
+  const ended = new Promise<ChildEnd>((resolve) => {
+    child.once('error', (error) => resolve({ kind: 'accident', message: error.message }));
+    child.once('close', (code, killedBy) => {
+      if (said) resolve(said);
+      else if (signal.aborted) resolve({ kind: 'interrupted' });
+      else if (isCancelling) resolve({ kind: 'cancelled' });
+      else resolve(endOfSilent({ code, killedBy, stderr, wasOutOfMemory: countOutOfMemoryKills() > killsBefore }));
+    });
+  }).finally(() => {
+    clearTimeout(killTimer);
+    signal.removeEventListener('abort', interrupt);
+  });
+  return {
+    ended,
+    pid: child.pid,
+    cancel() {
+      if (isCancelling) return;
+      isCancelling = true;
+      send({ type: 'cancel' });
+      killTimer = setTimeout(() => child.kill('SIGKILL'), CANCEL_GRACE_MS);
+    },
+  };
+}
+
+function endSaid(message: Exclude<FromChild, { type: 'progress' | 'warning' }>): ChildEnd {
+  if (message.type !== 'failed') return { kind: message.type };
+  return message.code === undefined ? { kind: 'accident', message: message.message } : failed(message.code, message.params);
+}
+
+/** A process that died without a word. */
+function endOfSilent({ code, killedBy, stderr, wasOutOfMemory }: { code: number | null; killedBy: string | null; stderr: string; wasOutOfMemory: boolean }): ChildEnd {
+  if (stderr.includes('heap out of memory') || (killedBy === 'SIGKILL' && wasOutOfMemory)) return failed('training.out_of_memory');
+  if (killedBy !== null) return failed('training.process_killed', { signal: killedBy });
+  return { kind: 'accident', message: stderr.trim() || `the training process ended with code ${code}` };
+}
+
+const failed = (code: ErrorCode, params: RunError['params'] = {}): ChildEnd => ({ kind: 'failed', error: { code, params } });
+
+/** How often the kernel has killed a process of this machine for memory; 0 where it does not say. */
+function countOutOfMemoryKills(): number {
+  const file = '/proc/vmstat';
+  if (!existsSync(file)) return 0;
+  return Number(/^oom_kill (\d+)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? 0);
+}

@@ -1,0 +1,122 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Queryable, Tx } from '../client/database';
+import type { ModelScores } from '../contract/forecasting';
+import type { OrgId, RunId } from '../contract/ids';
+import type { Champion, ForecastParams, RunError, TrainingProgress } from '../contract/training';
+import { forecastScores, trainingRuns } from '../schema/index';
+
+export type RunRow = typeof trainingRuns.$inferSelect;
+
+interface RunKey {
+  readonly orgId: OrgId;
+  readonly runId: RunId;
+}
+
+const isRun = ({ orgId, runId }: RunKey) => and(eq(trainingRuns.orgId, orgId), eq(trainingRuns.id, runId));
+
+/** Makes two starts of one company wait for each other, until the transaction ends. */
+export async function lockStarts(tx: Tx, orgId: OrgId): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`training ${orgId}`}, 0))`);
+}
+
+/** The queued or running forecast run of a frequency. */
+export async function findActiveRun(tx: Tx, orgId: OrgId, frequency: string): Promise<RunRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(trainingRuns)
+    .where(and(eq(trainingRuns.orgId, orgId), eq(trainingRuns.capability, 'forecast'), inArray(trainingRuns.status, ['queued', 'running']), sql`${trainingRuns.params}->>'frequency' = ${frequency}`))
+    .limit(1);
+  return row;
+}
+
+export async function insertRun(tx: Tx, run: { orgId: OrgId; params: ForecastParams; seed: number; requestedBy: string | undefined; queuedAt: Date }): Promise<string> {
+  const [row] = await tx.insert(trainingRuns).values({ ...run, capability: 'forecast' }).returning({ id: trainingRuns.id });
+  return row!.id;
+}
+
+export async function findRun(tx: Tx, key: RunKey): Promise<RunRow | undefined> {
+  const [row] = await tx.select().from(trainingRuns).where(isRun(key));
+  return row;
+}
+
+/** Reads a run that nobody else may change before the transaction ends. */
+export async function findRunForUpdate(tx: Tx, key: RunKey): Promise<RunRow | undefined> {
+  const [row] = await tx.select().from(trainingRuns).where(isRun(key)).for('update');
+  return row;
+}
+
+/** The newest runs first. */
+export function listRuns(tx: Tx, orgId: OrgId, limit: number): Promise<RunRow[]> {
+  return tx.select().from(trainingRuns).where(eq(trainingRuns.orgId, orgId)).orderBy(desc(trainingRuns.queuedAt), trainingRuns.id).limit(limit);
+}
+
+/** Scores of each run over all its series, champion first, then by WQL. */
+export async function listScores(tx: Tx, orgId: OrgId, runIds: readonly string[]): Promise<Map<string, ModelScores[]>> {
+  const byRun = new Map<string, ModelScores[]>(runIds.map((id) => [id, []]));
+  if (runIds.length === 0) return byRun;
+  const rows = await tx
+    .select()
+    .from(forecastScores)
+    .where(and(eq(forecastScores.orgId, orgId), inArray(forecastScores.runId, [...runIds]), eq(forecastScores.seriesClass, 'all')))
+    .orderBy(desc(forecastScores.isChampion), forecastScores.wql, forecastScores.model);
+  for (const { runId, model, wape, mase, wql, coverage80, bias, isChampion } of rows) byRun.get(runId)?.push({ model, wape, mase, wql, coverage80, bias, isChampion });
+  return byRun;
+}
+
+/** A worker takes a run up, for the first time or after another one died with it. @returns the number of this attempt */
+export async function claimRun(tx: Tx, key: RunKey, { workerId, now }: { workerId: string; now: Date }): Promise<number> {
+  const [row] = await tx
+    .update(trainingRuns)
+    .set({ status: 'running', workerId, startedAt: now, progress: null, attempt: sql`${trainingRuns.attempt} + 1` })
+    .where(isRun(key))
+    .returning({ attempt: trainingRuns.attempt });
+  return row!.attempt;
+}
+
+/** Puts a running attempt back into the queue, whose job will come again. */
+export async function requeueRun(tx: Tx, key: RunKey, attempt: number): Promise<void> {
+  await tx.update(trainingRuns).set({ status: 'queued', workerId: null, startedAt: null, progress: null }).where(and(isRun(key), eq(trainingRuns.attempt, attempt), eq(trainingRuns.status, 'running')));
+}
+
+export async function setProgress(tx: Tx, key: RunKey, attempt: number, progress: TrainingProgress): Promise<void> {
+  await tx.update(trainingRuns).set({ progress }).where(and(isRun(key), eq(trainingRuns.attempt, attempt), eq(trainingRuns.status, 'running')));
+}
+
+export async function requestCancel(tx: Tx, key: RunKey, now: Date): Promise<void> {
+  await tx.update(trainingRuns).set({ cancelRequestedAt: now }).where(isRun(key));
+}
+
+/** How an attempt ended; without `attempt` the run ended before any. @returns whether it was still open */
+export async function finishRun(
+  tx: Tx,
+  key: RunKey,
+  end: { status: 'failed' | 'cancelled'; now: Date; error?: RunError; attempt?: number } | { status: 'succeeded'; now: Date; attempt: number; found: RunFindings },
+): Promise<boolean> {
+  const found = end.status === 'succeeded' ? end.found : {};
+  const error = end.status !== 'succeeded' && end.error ? { errorCode: end.error.code, errorParams: end.error.params } : {};
+  const rows = await tx
+    .update(trainingRuns)
+    .set({ status: end.status, finishedAt: end.now, ...found, ...error })
+    .where(and(isRun(key), inArray(trainingRuns.status, ['queued', 'running']), end.attempt === undefined ? undefined : eq(trainingRuns.attempt, end.attempt)))
+    .returning({ id: trainingRuns.id });
+  return rows.length > 0;
+}
+
+/** What a run knows of itself at its end. */
+export interface RunFindings {
+  readonly dataHash: string;
+  readonly backend: string;
+  readonly device: string;
+  readonly seriesCount: number;
+  readonly champion: Champion;
+  readonly peakMemoryMb: number;
+}
+
+/** Fails runs whose job is gone or used up, such as one that took every worker down with it. Of all companies: for the owner's connection. */
+export async function failLostRuns(owner: Queryable): Promise<{ id: string; orgId: string }[]> {
+  return owner.execute<{ id: string; orgId: string }>(sql`
+    update training_runs r set status = 'failed', finished_at = now(), error_code = 'training.worker_lost', error_params = '{}'::jsonb
+    where r.status in ('queued', 'running') and r.queued_at < now() - interval '30 seconds'
+      and not exists (select from graphile_worker.jobs j where j.key = 'run:' || r.id and (j.attempts < j.max_attempts or j.locked_at is not null))
+    returning r.id, r.org_id as "orgId"`);
+}

@@ -1,0 +1,51 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Queryable, Tx } from '../client/database';
+import type { OrgId } from '../contract/ids';
+import type { TrainingSchedule } from '../contract/training';
+import { organizations, trainingSchedules } from '../schema/index';
+
+const isForecast = (orgId: OrgId) => and(eq(trainingSchedules.orgId, orgId), eq(trainingSchedules.capability, 'forecast'));
+
+export async function findSchedule(tx: Tx, orgId: OrgId): Promise<TrainingSchedule | undefined> {
+  const [row] = await tx.select({ nightly: trainingSchedules.isNightly, hour: trainingSchedules.hour }).from(trainingSchedules).where(isForecast(orgId));
+  return row;
+}
+
+/** Sets when a company trains by itself; `doneOn` is the day whose night counts as done. */
+export async function upsertSchedule(tx: Tx, orgId: OrgId, { nightly, hour }: TrainingSchedule, doneOn: string | undefined): Promise<void> {
+  await tx
+    .insert(trainingSchedules)
+    .values({ orgId, capability: 'forecast', isNightly: nightly, hour, lastQueuedOn: doneOn })
+    .onConflictDoUpdate({ target: [trainingSchedules.orgId, trainingSchedules.capability], set: { isNightly: nightly, hour, lastQueuedOn: doneOn ?? null } });
+}
+
+/** Nightly schedules of all companies: for the owner's connection. */
+export function listNightlySchedules(owner: Queryable) {
+  return owner
+    .select({ orgId: trainingSchedules.orgId, hour: trainingSchedules.hour, lastQueuedOn: trainingSchedules.lastQueuedOn, timeZone: organizations.timeZone })
+    .from(trainingSchedules)
+    .innerJoin(organizations, eq(organizations.id, trainingSchedules.orgId))
+    .where(and(eq(trainingSchedules.isNightly, true), eq(trainingSchedules.capability, 'forecast')))
+    .orderBy(trainingSchedules.orgId);
+}
+
+/** Takes a night for the caller. @returns false when somebody else has it */
+export async function takeNight(tx: Tx, orgId: OrgId, day: string): Promise<boolean> {
+  const rows = await tx
+    .update(trainingSchedules)
+    .set({ lastQueuedOn: day })
+    .where(and(isForecast(orgId), sql`${trainingSchedules.lastQueuedOn} is distinct from ${day}`))
+    .returning({ orgId: trainingSchedules.orgId });
+  return rows.length > 0;
+}
+
+/** Frequencies whose forecasts are shown. */
+export async function listServedFrequencies(tx: Tx, orgId: OrgId): Promise<string[]> {
+  const rows = await tx.execute<{ frequency: string }>(sql`select frequency from serving_runs where org_id = ${orgId} and capability = 'forecast' order by frequency desc`);
+  return rows.map(({ frequency }) => frequency);
+}
+
+export async function getTimeZone(tx: Tx, orgId: OrgId): Promise<string> {
+  const [row] = await tx.select({ timeZone: organizations.timeZone }).from(organizations).where(eq(organizations.id, orgId));
+  return row!.timeZone; // row-level security shows the transaction its own company
+}
