@@ -1,0 +1,82 @@
+import { PassThrough, Readable } from 'node:stream';
+import { forecasting, overview, withOrg } from '@almanac/data';
+import { DomainError, ForecastFilter, SeriesId } from '@almanac/data/contract';
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { forEachForecast, getForecast } from '../forecasting/index';
+import { today } from '../platform/clock';
+import type { OrgContext } from '../platform/context';
+import type { HttpTools } from '../platform/http';
+import { forecastTable, forecastsTable } from './forecast-tables';
+import type { Table } from './table';
+import { wordsOf } from './words';
+import { writeCsv } from './write-csv';
+import { writeWorkbook } from './write-workbook';
+
+const Locale = z.enum(['en', 'zh']).catch('en');
+const OneSeries = z.object({ seriesId: SeriesId, locale: Locale });
+const orDefault = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema);
+/** The list's filter as an address holds it. */
+const FilterInUrl = z.object({
+  q: ForecastFilter.shape.q,
+  location: orDefault(z.coerce.number().int().positive().optional()),
+  category: orDefault(ForecastFilter.shape.category),
+  seriesClass: orDefault(ForecastFilter.shape.seriesClass),
+  sort: ForecastFilter.shape.sort,
+  dir: ForecastFilter.shape.dir,
+  locale: Locale,
+});
+
+const formats = {
+  csv: { type: 'text/csv; charset=utf-8', write: writeCsv },
+  xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', write: writeWorkbook },
+} as const;
+
+/** Downloads: what the list shows with its filters, and one series. */
+export function registerExportRoutes({ app, requireOrg }: HttpTools): void {
+  for (const format of ['csv', 'xlsx'] as const) {
+    app.get(`/api/downloads/forecasts.${format}`, async (context) => {
+      const ctx = await requireOrg(context, 'viewer');
+      const { locale, ...filter } = parseQuery(FilterInUrl, context);
+      const { run, locationName } = await findList(ctx, filter);
+      const table = forecastsTable(ctx, wordsOf[locale], run, { filter, locationName }, forEachForecast(ctx, run.runId, filter));
+      return download(ctx, table, `forecasts-${ctx.org.slug}`, format);
+    });
+    app.get(`/api/downloads/forecast.${format}`, async (context) => {
+      const ctx = await requireOrg(context, 'viewer');
+      const { seriesId, locale } = parseQuery(OneSeries, context);
+      const detail = await getForecast(ctx, seriesId);
+      return download(ctx, forecastTable(ctx, wordsOf[locale], detail), `forecast-${detail.series.productCode}-${detail.series.location}`, format);
+    });
+  }
+}
+
+function parseQuery<Schema extends z.ZodType>(schema: Schema, context: Context): z.output<Schema> {
+  const parsed = schema.safeParse(context.req.query());
+  if (!parsed.success) throw new DomainError('request.invalid');
+  return parsed.data;
+}
+
+async function findList({ database, orgId }: OrgContext, { location }: ForecastFilter) {
+  return withOrg(database.db, orgId, async (tx) => {
+    const run = await overview.findServedRun(tx, orgId);
+    if (run === undefined) throw new DomainError('forecast.none_yet');
+    const { locations } = await forecasting.listForecastFacets(tx, orgId, run.runId);
+    return { run, locationName: location === undefined ? undefined : (locations.find(({ id }) => id === location)?.name ?? String(location)) };
+  });
+}
+
+/** Streams the file while it is written, so that 50,000 rows need no memory and no wait. */
+function download<Row>({ clock, org, log }: OrgContext, table: Table<Row>, name: string, format: keyof typeof formats): Response {
+  const { type, write } = formats[format];
+  const output = new PassThrough();
+  write(table, output).catch((error: Error) => {
+    if (error.message !== 'Premature close') log.error({ err: error, name }, 'export failed');
+    output.destroy(error); // the reader sees a broken download, not a short file
+  });
+  const fileName = `${name}-${today(clock, org.timeZone)}.${format}`;
+  const asciiName = fileName.replaceAll(/[^\w.-]+/g, '_');
+  return new Response(Readable.toWeb(output) as ReadableStream, {
+    headers: { 'content-type': type, 'content-disposition': `attachment; filename="${asciiName}"; filename*=UTF-8''${encodeURIComponent(fileName)}`, 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' },
+  });
+}
