@@ -42,6 +42,7 @@ export function createFormatters({ locale, currency, timeZone }: FormatterOption
     decimal: number({ minimumFractionDigits: 3, maximumFractionDigits: 3 }),
     ratio: number({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
     percent: number({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    percentWhole: number({ style: 'percent', maximumFractionDigits: 0 }),
     percentSigned: number({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
     moneyCents: (minor: number | null | undefined) => moneyCents(toMajor(minor)),
     moneyWhole: (minor: number | null | undefined) => moneyWhole(toMajor(minor)),

@@ -9,14 +9,22 @@ export function Skeleton({ className }: { readonly className?: string }) {
   return <div aria-hidden className={classNames('animate-pulse rounded-md bg-sunken', className)} />;
 }
 
-type EmptyStateProps = { readonly icon: ReactNode; readonly title: string; readonly description?: ReactNode; readonly action?: ReactNode };
+type EmptyStateProps = {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly description?: ReactNode;
+  readonly action?: ReactNode;
+  /** It stands for the whole page, so its title is the page's heading. */
+  readonly isWholePage?: boolean;
+};
 
 /** Says why there is nothing here and what to do about it. */
-export function EmptyState({ icon, title, description, action }: EmptyStateProps) {
+export function EmptyState({ icon, title, description, action, isWholePage = false }: EmptyStateProps) {
+  const Title = isWholePage ? 'h1' : 'p';
   return (
     <div className="flex flex-col items-center px-6 py-12 text-center">
       <div className="mb-3 flex size-10 items-center justify-center rounded-full bg-sunken text-ink-faint [&_svg]:size-5">{icon}</div>
-      <p className="text-base font-semibold text-ink">{title}</p>
+      <Title className="text-base font-semibold text-ink">{title}</Title>
       {description && <p className="mt-1 max-w-md text-sm text-balance text-ink-faint">{description}</p>}
       {action && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

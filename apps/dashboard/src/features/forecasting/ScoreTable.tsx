@@ -1,21 +1,12 @@
 'use client';
+import type { ModelScores } from '@almanac/data/contract';
 import { Badge, EmptyState, icons, Table } from '@almanac/ui';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useModelName } from './names';
 
-type Score = {
-  readonly model: string;
-  readonly wape: number | null;
-  readonly mase: number | null;
-  readonly wql: number | null;
-  readonly coverage80: number | null;
-  readonly bias: number | null;
-  readonly isChampion: boolean;
-};
-
 /** Models held against each other on periods they had not seen, best first. */
-export function ScoreTable({ scores, caption, explanation }: { readonly scores: readonly Score[]; readonly caption: string; readonly explanation: string }) {
+export function ScoreTable({ scores, caption, explanation }: { readonly scores: readonly ModelScores[]; readonly caption: string; readonly explanation: string }) {
   const t = useTranslations();
   const f = useFormatters();
   const modelName = useModelName();

@@ -1,2 +1,2 @@
-export { useModelName } from './names';
+export { useModelName, useSeriesClassName } from './names';
 export { ScoreTable } from './ScoreTable';

@@ -38,6 +38,11 @@ export function ImportDetail({ importId }: { readonly importId: string }) {
         actions={mayChange && <ImportActions item={item} />}
       />
       {item.error && <Callout tone="bad" isAlert title={t(`errors.${item.error.code}`, item.error.params)} />}
+      {item.appliedTwin && isOpen(item.status) && (
+        <Callout tone="warn" title={t('data.twinTitle', { when: f.instant(item.appliedTwin.appliedAt) })}>
+          {t('data.twinText')}
+        </Callout>
+      )}
       {isMoving(item.status) && (
         <Card>
           <p className="mb-2 text-sm font-medium" role="status">

@@ -16,6 +16,7 @@ export function ErrorPanel({ onRetry }: { readonly onRetry: () => void }) {
   return (
     <div role="alert">
       <EmptyState
+        isWholePage
         icon={<icons.CircleAlert />}
         title={t('errorTitle')}
         description={t('errorText')}

@@ -7,6 +7,7 @@ export function NotFound() {
   const t = useTranslations('shell');
   return (
     <EmptyState
+      isWholePage
       icon={<icons.Search />}
       title={t('notFoundTitle')}
       description={t('notFoundText')}

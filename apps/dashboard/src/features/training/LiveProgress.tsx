@@ -1,13 +1,14 @@
 'use client';
-import { mayActAs } from '@almanac/data/contract';
+import { isOver, mayActAs } from '@almanac/data/contract';
 import { Button, Card, Progress, TimeChart } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { type Outputs, useTRPC } from '../../platform/trpc-client';
+import { useModelName } from '../forecasting/index';
 import { prepareLossChart } from './prepare-loss-chart';
-import { isOver, useRunProgress } from './use-run-progress';
+import { useRunProgress } from './use-run-progress';
 
 type Run = Outputs['training']['list'][number];
 
@@ -20,15 +21,15 @@ export function LiveProgress({ run, hasLink = false }: { readonly run: Run; read
   const { data: session } = useSuspenseQuery(trpc.session.me.queryOptions());
   const progress = useRunProgress(run.id, !isOver(run.status));
   const cancel = useMutation(trpc.training.cancel.mutationOptions({ onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.training.pathKey() }) }));
+  const modelName = useModelName();
   const status = progress?.status ?? run.status;
   const stageKey = (progress?.stage ?? status) as 'train';
   const stage = t.has(`stages.${stageKey}`) ? t(`stages.${stageKey}`) : stageKey;
-  const share = progress && progress.epochs > 0 ? progress.epoch / progress.epochs : undefined;
   return (
     <Card
       title={
         <span role="status">
-          {t(`runStatus.${status}`)} · {stage}
+          {[t(`runStatus.${status}`), stage, progress?.method ? modelName(progress.method) : ''].filter(Boolean).join(' · ')}
         </span>
       }
       description={t('training.liveText', { frequency: t(`frequency.${run.frequency}`) })}
@@ -47,7 +48,7 @@ export function LiveProgress({ run, hasLink = false }: { readonly run: Run; read
         </>
       }
     >
-      <Progress label={t('training.progress')} value={share} />
+      <Progress label={t('training.progress')} value={progress?.fraction} />
       <dl className="mt-3 flex flex-wrap gap-x-8 gap-y-2 text-sm">
         {[
           [t('training.epoch'), progress && progress.epochs > 0 ? t('training.epochOf', { epoch: progress.epoch, epochs: progress.epochs }) : '—'],

@@ -1,5 +1,5 @@
 'use client';
-import { mayActAs } from '@almanac/data/contract';
+import { isOver, mayActAs } from '@almanac/data/contract';
 import { Button, Callout, Card, Facts, icons, Metric, MetricStrip, PageHeader } from '@almanac/ui';
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
@@ -8,9 +8,9 @@ import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
 import { ScoreTable, useModelName } from '../forecasting/index';
+import { ChampionWeights } from './ChampionWeights';
 import { LiveProgress } from './LiveProgress';
 import { RunStatusBadge } from './RunStatusBadge';
-import { isOver } from './use-run-progress';
 
 export function RunDetail({ runId }: { readonly runId: string }) {
   const t = useTranslations();
@@ -61,21 +61,26 @@ export function RunDetail({ runId }: { readonly runId: string }) {
         </MetricStrip>
       )}
       <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
-        <Card title={t('training.scoresTitle')} isFlush className="[&>div:last-child]:px-4 [&>div:last-child]:pb-2 sm:[&>div:last-child]:px-5">
-          <ScoreTable scores={run.scores} caption={t('training.scoresTitle')} explanation={t('training.scoresText')} />
-        </Card>
+        <div className="grid gap-5">
+          <Card title={t('training.scoresTitle')} isFlush className="[&>div:last-child]:px-4 [&>div:last-child]:pb-2 sm:[&>div:last-child]:px-5">
+            <ScoreTable scores={run.scores} caption={t('training.scoresTitle')} explanation={t('training.scoresText')} />
+          </Card>
+          {run.weights && <ChampionWeights weights={run.weights} />}
+        </div>
         <Card title={t('training.factsTitle')}>
           <Facts
             items={[
               { label: t('training.requestedBy'), value: run.requestedBy ?? t('training.schedule') },
+              { label: t('training.effort'), value: t(`training.efforts.${run.params.effort}`) },
+              { label: t('training.horizon'), value: t(`training.horizonOf.${run.frequency}`, { count: run.params.horizon }) },
               { label: t('training.queued'), value: f.instant(run.queuedAt) },
               { label: t('training.finished'), value: f.instant(run.finishedAt) },
               { label: t('training.duration'), value: f.duration(run.durationSeconds) },
               { label: t('training.device'), value: run.device ?? '—' },
               { label: t('training.backend'), value: run.backend ?? '—' },
+              { label: t('training.memory'), value: run.peakMemoryMb == null ? '—' : f.bytes(run.peakMemoryMb * 1e6) },
               { label: t('training.seed'), value: <code className="font-mono text-xs">{run.seed}</code> },
               { label: t('training.dataHash'), value: <code className="font-mono text-xs break-all">{run.dataHash ?? '—'}</code> },
-              ...Object.entries(run.params).map(([name, value]) => ({ label: name, value: <code className="font-mono text-xs break-all">{typeof value === 'object' ? JSON.stringify(value) : String(value)}</code> })),
             ]}
           />
         </Card>

@@ -1,11 +1,11 @@
 'use client';
+import type { RunStatus } from '@almanac/data/contract';
 import { Badge, type Tone } from '@almanac/ui';
 import { useTranslations } from 'use-intl';
-import type { RunProgress } from './use-run-progress';
 
-const tones: Record<RunProgress['status'], Tone> = { queued: 'neutral', running: 'accent', succeeded: 'good', failed: 'bad', cancelled: 'neutral' };
+const tones: Record<RunStatus, Tone> = { queued: 'neutral', running: 'accent', succeeded: 'good', failed: 'bad', cancelled: 'neutral' };
 
-export function RunStatusBadge({ status }: { readonly status: RunProgress['status'] }) {
+export function RunStatusBadge({ status }: { readonly status: RunStatus }) {
   const t = useTranslations('runStatus');
   return (
     <Badge tone={tones[status]} hasDot>

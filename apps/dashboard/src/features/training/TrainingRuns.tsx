@@ -1,5 +1,5 @@
 'use client';
-import { mayActAs } from '@almanac/data/contract';
+import { isOver, mayActAs } from '@almanac/data/contract';
 import { Card, EmptyState, icons, PageHeader, Table } from '@almanac/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
@@ -10,7 +10,6 @@ import { useModelName } from '../forecasting/index';
 import { LiveProgress } from './LiveProgress';
 import { RunStatusBadge } from './RunStatusBadge';
 import { StartPanel } from './StartPanel';
-import { isOver } from './use-run-progress';
 
 export function TrainingRuns() {
   const t = useTranslations();

@@ -1,20 +1,18 @@
 'use client';
+import { isOver, type WatchedRun } from '@almanac/data/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { useState } from 'react';
-import { type Outputs, useTRPC } from '../../platform/trpc-client';
-
-type Watched = Outputs['training']['watch'];
-export type RunProgress = Watched extends AsyncIterable<infer Progress> ? Progress : never;
+import { useTRPC } from '../../platform/trpc-client';
 
 /**
  * Live progress of a run that is not over. The last value is kept here because a subscription forgets its data when the stream
  * ends, which is exactly when the final epoch should stay on screen; the run itself is then read again.
  */
-export function useRunProgress(runId: string, isLive: boolean): RunProgress | undefined {
+export function useRunProgress(runId: string, isLive: boolean): WatchedRun | undefined {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [progress, setProgress] = useState<RunProgress>();
+  const [progress, setProgress] = useState<WatchedRun>();
   const readAgain = () => queryClient.invalidateQueries({ queryKey: trpc.training.pathKey() });
   useSubscription(
     trpc.training.watch.subscriptionOptions(
@@ -33,5 +31,3 @@ export function useRunProgress(runId: string, isLive: boolean): RunProgress | un
   );
   return progress?.runId === runId ? progress : undefined;
 }
-
-export const isOver = (status: RunProgress['status']) => status === 'succeeded' || status === 'failed' || status === 'cancelled';
