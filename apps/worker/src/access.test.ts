@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { schema, withOrg, type Database } from '@almanac/data';
+import { DomainError, OrgId, type Role } from '@almanac/data/contract';
+import { createTestDatabase } from '@almanac/data/testing';
+import { TRPCError } from '@trpc/server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAuth, type Auth, type Caller, type Member } from './auth/index';
+import { createOrganization } from './auth/organizations';
+import { openEventBus, type EventBus } from './platform/bus';
+import { systemClock } from './platform/clock';
+import { openFileStore } from './platform/files';
+import { createLogger } from './platform/logger';
+import { openJobQueue } from './platform/queue';
+import type { RequestContext } from './platform/trpc';
+import { appRouter } from './router';
+
+let database: Database;
+let bus: EventBus;
+let auth: Auth;
+let services: RequestContext['services'];
+let [owner, stranger] = [OrgId.parse('-'), OrgId.parse('-')];
+const rows = { importId: randomUUID(), runId: randomUUID(), seriesId: 0, memberId: randomUUID() };
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  bus = await openEventBus(database);
+  auth = createAuth({ database, secret: 'a secret of at least thirty-two characters', publicUrl: 'http://localhost:3000' });
+  services = { database, bus, jobs: await openJobQueue(database), files: openFileStore('/nonexistent'), clock: systemClock, log: createLogger('silent') };
+  [owner, stranger] = await Promise.all(['owner', 'stranger'].map((slug) => createOrganization(database, { name: slug, slug, currency: 'EUR', timeZone: 'UTC' }))) as [OrgId, OrgId];
+  await withOrg(database.db, owner, async (tx) => {
+    const orgId = owner;
+    const [product] = await tx.insert(schema.products).values({ orgId, code: 'SECRET', name: 'Secret product' }).returning();
+    const [location] = await tx.insert(schema.locations).values({ orgId, code: 'S', name: 'Secret shop' }).returning();
+    const [series] = await tx.insert(schema.series).values({ orgId, productId: product!.id, locationId: location!.id }).returning();
+    rows.seriesId = series!.id;
+    await tx.insert(schema.imports).values({ orgId, id: rows.importId, kind: 'sales', fileName: 'secret.csv', fileSize: 1, sha256: '', storageKey: `${orgId}/imports/x` });
+    await tx.insert(schema.trainingRuns).values({ orgId, id: rows.runId, capability: 'forecast', status: 'running', params: { frequency: 'week', horizon: 13, effort: 'quick' }, seed: 1 });
+  });
+  await database.owner.insert(schema.users).values({ id: 'u1', name: 'Secret person', email: 'secret@owner.test' });
+  await database.owner.insert(schema.members).values({ id: rows.memberId, organizationId: owner, userId: 'u1', role: 'owner' });
+});
+afterAll(async () => {
+  await bus.close();
+  await database.close();
+});
+
+const procedures = Object.keys(appRouter._def.procedures);
+const open = ['session.welcome', 'session.createCompany'];
+
+/** The least role that may call each procedure. A new procedure must be named here before this file passes. */
+const needed: Record<string, Role> = {
+  'session.me': 'viewer',
+  'session.switchOrganization': 'viewer',
+  'company.members': 'manager',
+  'company.addMember': 'owner',
+  'company.changeRole': 'owner',
+  'company.removeMember': 'owner',
+  'company.update': 'owner',
+  'overview.get': 'viewer',
+  'ingest.list': 'viewer',
+  'ingest.get': 'viewer',
+  'ingest.preview': 'viewer',
+  'ingest.check': 'planner',
+  'ingest.accept': 'planner',
+  'ingest.undo': 'planner',
+  'ingest.discard': 'planner',
+  'forecasting.list': 'viewer',
+  'forecasting.facets': 'viewer',
+  'forecasting.get': 'viewer',
+  'training.list': 'viewer',
+  'training.get': 'viewer',
+  'training.watch': 'viewer',
+  'training.start': 'planner',
+  'training.cancel': 'planner',
+  'training.retry': 'planner',
+  'training.schedule': 'viewer',
+  'training.setSchedule': 'planner',
+};
+
+/** Calls that name a row of the other company. */
+const foreign = (): Record<string, unknown> => ({
+  'session.switchOrganization': { orgId: owner },
+  'company.changeRole': { memberId: rows.memberId, role: 'viewer' },
+  'company.removeMember': { memberId: rows.memberId },
+  'ingest.get': { importId: rows.importId },
+  'ingest.preview': { importId: rows.importId },
+  'ingest.check': { importId: rows.importId, kind: 'sales', mapping: { a: 'date' } },
+  'ingest.accept': { importId: rows.importId, mode: 'all' },
+  'ingest.undo': { importId: rows.importId },
+  'ingest.discard': { importId: rows.importId },
+  'forecasting.get': { seriesId: rows.seriesId },
+  'training.get': { runId: rows.runId },
+  'training.watch': { runId: rows.runId },
+  'training.cancel': { runId: rows.runId },
+  'training.retry': { runId: rows.runId },
+});
+
+const signedOut: Caller = { member: () => Promise.reject(new DomainError('auth.signed_out')) };
+function memberOf(orgId: OrgId, role: Role): Caller {
+  const org = { id: orgId, name: 'Stranger', slug: 'stranger', currency: 'EUR', timeZone: 'UTC' };
+  const member: Member = { orgId, org, sessionId: 's', userId: 'u2', userName: 'Sam', userEmail: 'sam@stranger.test', role, organizations: [org] };
+  return { member: () => Promise.resolve(member) };
+}
+
+/** Calls one procedure by its path; a subscription is read up to its first value. */
+async function call(path: string, caller: Caller, input: unknown): Promise<unknown> {
+  const [group, name] = path.split('.') as [string, string];
+  const callers = appRouter.createCaller({ services, auth, caller }) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
+  const result = await callers[group]![name]!(input);
+  if (result === null || typeof result !== 'object' || !(Symbol.asyncIterator in result)) return result;
+  for await (const value of result as AsyncIterable<unknown>) return value;
+  return undefined;
+}
+
+const failureOf = async (work: Promise<unknown>) =>
+  work.then(
+    (value) => `answered ${JSON.stringify(value)}`,
+    (error: unknown) => {
+      const cause = error instanceof TRPCError ? (error.cause ?? error) : error; // what breaks inside a stream comes as it is
+      return cause instanceof DomainError ? cause.code : String(cause);
+    },
+  );
+
+describe('every procedure', () => {
+  it('is named here with the role it needs', () => {
+    expect(procedures.filter((path) => !open.includes(path)).toSorted()).toEqual(Object.keys(needed).toSorted());
+  });
+
+  it.each(Object.keys(needed))('%s refuses somebody who is not signed in', async (path) => {
+    expect(await failureOf(call(path, signedOut, undefined))).toBe('auth.signed_out');
+  });
+
+  const higher = Object.entries(needed).filter(([, role]) => role !== 'viewer');
+  it.each(higher)('%s refuses a role below %s', async (path, role) => {
+    for (const lower of role === 'owner' ? (['manager', 'viewer'] as const) : (['marketer', 'viewer'] as const)) {
+      expect(await failureOf(call(path, memberOf(owner, lower), undefined))).toBe('auth.role_missing');
+    }
+  });
+});
+
+describe("another company's ids", () => {
+  it.each(Object.keys(foreign()))('%s does not find them', async (path) => {
+    expect(await failureOf(call(path, memberOf(stranger, 'owner'), foreign()[path]))).toMatch(/not_found$/);
+  });
+
+  it('are in no list', async () => {
+    for (const path of ['overview.get', 'ingest.list', 'forecasting.list', 'forecasting.facets', 'training.list', 'company.members']) {
+      const found = JSON.stringify(await call(path, memberOf(stranger, 'owner'), path === 'training.list' || path === 'company.members' ? undefined : {}));
+      expect(found, path).not.toMatch(/secret/i);
+      expect(found, path).not.toContain(rows.runId);
+    }
+  });
+
+  it('left every row as it was', async () => {
+    const [run] = await withOrg(database.db, owner, (tx) => tx.select().from(schema.trainingRuns));
+    const [file] = await withOrg(database.db, owner, (tx) => tx.select().from(schema.imports));
+    expect([run?.status, run?.cancelRequestedAt, file?.status]).toEqual(['running', null, 'uploaded']);
+    expect(await database.owner.$count(schema.members)).toBe(1);
+  });
+});
