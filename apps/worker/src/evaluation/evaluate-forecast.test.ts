@@ -22,7 +22,7 @@ const input: EvaluateForecastInput = {
 
 describe.skipIf(!tensorflow.fusedLstm)('evaluateForecast', () => {
   it('scores every method and the champion, repeatably', async () => {
-    const { evaluation, origins } = await evaluateForecast(input, tensorflow);
+    const { evaluation } = await evaluateForecast(input, tensorflow);
     const again = await evaluateForecast({ ...input, models: ['seasonal-naive', 'lstm'] }, tensorflow);
     expect(evaluation.data).toEqual({ series: 10, rows: 900, frequency: 'day', horizon: 7, cutoffs: 1 });
     expect(evaluation.models.map(({ name }) => name)).toEqual([...METHOD_NAMES, 'combination']);
