@@ -19,6 +19,11 @@ export async function startHeartbeat({ owner }: Database, { roles, log }: { role
   const events: WorkerEvents = new EventEmitter();
   const processId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const workerIds = new Set([processId]);
+  // Jobs are locked in the name of the pool, whatever worker of it runs them.
+  events.on('pool:create', ({ workerPool }) => {
+    workerIds.add(workerPool.id);
+    void beat();
+  });
   events.on('worker:create', ({ worker }) => {
     workerIds.add(worker.workerId);
     void beat();
