@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { readHolder, tryLock } from '@almanac/data/embedded';
 import { parseEnv, type Env } from '../platform/env';
@@ -23,18 +24,24 @@ try {
 
 async function main(env: Env): Promise<void> {
   const lockFile = path.join(env.ALMANAC_HOME, 'almanac.lock');
-  const lock = tryLock(lockFile);
-  if (lock === undefined) {
+  let lock = tryLock(lockFile);
+  while (lock === undefined) {
     const holder = readHolder(lockFile);
+    if (holder === undefined || holder.details.state === 'stopping') {
+      await delay(100);
+      lock = tryLock(lockFile);
+      continue;
+    }
     const place = holder?.details.url === undefined ? 'is starting' : `is already running at ${holder.details.url}`;
     console.log(`Almanac ${place} (process ${holder?.pid}, data in ${env.ALMANAC_HOME}).`);
     return;
   }
+  const held = lock;
   const stopping = new AbortController();
   const hasDemo = env.ALMANAC_DEMO && !flags['no-demo'];
   const stepsDone = Number(flags['steps-done']);
   const progress = createProgress({ total: stepsDone + (hasDemo ? 5 : 3) - (flags.dev ? 1 : 0), first: stepsDone + 1 });
-  const installation = runInstallation({ env, variables: process.env, isDev: flags.dev, hasDemo, progress, lock, signal: stopping.signal });
+  const installation = runInstallation({ env, variables: process.env, isDev: flags.dev, hasDemo, progress, lock: held, signal: stopping.signal });
 
   let askedAt: number | undefined;
   const ask = () => {
@@ -42,10 +49,11 @@ async function main(env: Env): Promise<void> {
     if (askedAt === undefined) {
       askedAt = now;
       console.log('\nStopping (Ctrl-C again to force) …');
+      held.update({ state: 'stopping' });
       stopping.abort();
     } else if (now - askedAt > SAME_KEYPRESS_MS) {
       installation.kill();
-      lock.release();
+      held.release();
       process.exit(130);
     }
   };
@@ -57,7 +65,7 @@ async function main(env: Env): Promise<void> {
     await installation.finished;
     console.log('Stopped.');
   } finally {
-    lock.release();
+    held.release();
     process.off('disconnect', onLauncherGone);
     if (process.connected) process.disconnect();
   }
