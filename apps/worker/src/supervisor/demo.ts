@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { connect, schema, type Database } from '@almanac/data';
 import { loadSecrets } from '@almanac/data/embedded';
-import { eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import { createAuth, demoOrganization, ensureDemo } from '../auth/index';
 import { systemClock } from '../platform/clock';
 import { programRoot } from '../platform/env';
@@ -20,7 +20,7 @@ export async function prepareDemo(url: string, { home, publicUrl }: { home: stri
   });
 }
 
-/** Whether anybody has asked for a forecast of the demo company yet. A run in the queue goes on by itself. */
+/** Whether the demo company has a forecast or somebody has asked for one. A run in the queue goes on by itself; a failed one does not count. */
 export function hasTrained(url: string): Promise<boolean> {
   return withDatabase(url, async ({ owner }) => {
     const { organizations, trainingRuns } = schema;
@@ -28,7 +28,7 @@ export function hasTrained(url: string): Promise<boolean> {
       .select({ id: trainingRuns.id })
       .from(trainingRuns)
       .innerJoin(organizations, eq(organizations.id, trainingRuns.orgId))
-      .where(eq(organizations.slug, demoOrganization.slug))
+      .where(and(eq(organizations.slug, demoOrganization.slug), ne(trainingRuns.status, 'failed')))
       .limit(1);
     return runs.length > 0;
   });
