@@ -19,7 +19,10 @@ const sortKey: Record<ForecastFilter['sort'], SQL> = {
   accuracy: sql`f.wape`,
 };
 
-/** One page of a run's forecasts: the order is found on narrow rows, the arrays are read for the page alone. */
+/**
+ * One page of a run's forecasts: the order is found on narrow rows, the arrays are read for the page alone. The recent
+ * periods come as JSON: of an array, the driver reads a missing value as `NaN`.
+ */
 export async function listForecasts(tx: Tx, { orgId, runId, filter, offset, limit }: ForecastPage): Promise<ForecastItem[]> {
   const direction = filter.dir === 'asc' ? sql`asc nulls last` : sql`desc nulls last`;
   const rows = await tx.execute<ForecastItem & Record<string, unknown>>(sql`
@@ -29,7 +32,7 @@ export async function listForecasts(tx: Tx, { orgId, runId, filter, offset, limi
       order by ${sortKey[filter.sort]} ${direction}, f.series_id
       offset ${offset} limit ${limit})
     select f.series_id::int as "seriesId", p.code as "productCode", p.name as "productName", l.name as location, p.category,
-      f.series_class as "seriesClass", f.model, f.recent as "lastPeriods", f.next_mean as "nextMean", f.next_lower as "nextLower", f.next_upper as "nextUpper",
+      f.series_class as "seriesClass", f.model, to_jsonb(f.recent) as "lastPeriods", f.next_mean as "nextMean", f.next_lower as "nextLower", f.next_upper as "nextUpper",
       f.change, f.wape, f.reason
     from page
     join forecasts f on f.org_id = ${orgId} and f.run_id = ${runId}::uuid and f.series_id = page.series_id
