@@ -8,6 +8,8 @@ import { createAuth, demoOrganization, ensureDemo } from '../auth/index';
 import { systemClock } from '../platform/clock';
 import { programRoot } from '../platform/env';
 
+const PROGRESS_EVERY_MS = 2_000;
+
 /** Creates the demo company on a database that holds no other. @returns whether there is one now */
 export async function prepareDemo(url: string, { home, publicUrl }: { home: string; publicUrl: string }): Promise<boolean> {
   return withDatabase(url, async (database) => {
@@ -39,11 +41,23 @@ export function trainDemo(environment: NodeJS.ProcessEnv, report: (line: string)
   const script = path.join(programRoot, 'apps/worker/src/cli/main.ts');
   const words = ['--import', 'tsx', script, 'train', 'forecast', '--org', demoOrganization.slug, '--wait'];
   const child = spawn(process.execPath, words, { cwd: programRoot, env: environment, stdio: ['ignore', 'pipe', 'pipe'], signal });
-  for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', (line) => report(line.trim()));
+  const show = withoutHaste(report);
+  for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', (line) => show(line.trim()));
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(signal.aborted ? 'interrupted' : `did not start: ${error.message}`));
     child.once('exit', (code) => resolve(code === 0 ? 'ready' : 'did not succeed; see the training page'));
   });
+}
+
+/** Passes on every line but those that tell of progress: of these one in two seconds. */
+function withoutHaste(report: (line: string) => void): (line: string) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return (line) => {
+    const isProgress = / \d+ %(,|$)/.test(line);
+    if (isProgress && performance.now() - last < PROGRESS_EVERY_MS) return;
+    if (isProgress) last = performance.now();
+    report(line);
+  };
 }
 
 async function withDatabase<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
