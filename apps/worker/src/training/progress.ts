@@ -23,7 +23,7 @@ export function createProgressReporter(send: (progress: TrainingProgress) => voi
     },
     model({ stage, method, fraction, epoch, epochs, loss, validationLoss, etaMs }: ForecastProgress) {
       const name = stage === 'final' ? 'train' : stage;
-      const share = Math.min(1, Math.max(0, fraction));
+      const share = Math.min(1, Math.max(current.fraction, fraction)); // a method's refits start over; a bar must not
       const common = { stage: name, fraction: share, method, etaSeconds: Number.isFinite(etaMs) ? Math.round(etaMs / 1000) : null } as const;
       if (epoch === undefined) return report({ ...current, ...common });
       const isSameFit = current.stage === name && current.method === method && current.history.length > 0;
