@@ -44,7 +44,7 @@ const YEARS_AHEAD = 2;
 const MAX_LINES = 2_000_000_000;
 
 const target = {
-  sales: 'staged_sales (org_id, import_id, line, sold_on, sold_at, order_no, product_code, product_name, quantity, unit_price, customer_code, country, location_code)',
+  sales: 'staged_sales (org_id, import_id, line, sold_on, sold_at, order_no, product_code, product_name, quantity, unit_price, customer_code, country, location_code, line_hash)',
   records: 'staged_records (org_id, import_id, line, record)',
 };
 
@@ -60,6 +60,7 @@ export async function stageFile(database: Database, file: StageFile, problems: P
     const counts = await client.begin(async (tx) => {
       await tx`delete from ${tx(table)} where org_id = ${file.orgId} and import_id = ${file.importId}`;
       const copied = await copyLines(tx, file, problems);
+      if (file.kind === 'sales') await negateCancelledInvoices(tx, file);
       const refused = file.kind === 'sales' ? 0 : await refuseRecords(tx, file, problems);
       return { lines: copied.lines, good: copied.good - refused };
     });
@@ -103,6 +104,18 @@ async function copyLines(tx: TransactionSql, file: StageFile, problems: ProblemS
   await pipeline(Readable.from(copyText()), copy);
   if (lines === 0) throw new DomainError('import.file_empty');
   return { lines, good };
+}
+
+/**
+ * Some systems mark a cancelled invoice by a C before its number and leave the quantity positive. Where other numbers
+ * are plain, what such an invoice lists came back. A company whose every number starts with C is left alone.
+ */
+async function negateCancelledInvoices(tx: TransactionSql, { orgId, importId, mapping }: StageFile): Promise<void> {
+  if (!Object.values(mapping).includes('orderNo')) return;
+  await tx`
+    update staged_sales set quantity = -quantity
+    where org_id = ${orgId} and import_id = ${importId} and quantity > 0 and (order_no like 'C%' or order_no like 'c%') and order_no ~ '^[Cc][0-9]+$'
+      and (select count(*) filter (where order_no ~ '^[Cc][0-9]') < 0.5 * count(*) from staged_sales where org_id = ${orgId} and import_id = ${importId})`;
 }
 
 /** Takes the lines out again that only the whole file or the database shows to be wrong. */

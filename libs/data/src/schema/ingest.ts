@@ -95,6 +95,8 @@ export const stagedSales = pgTable(
     customerCode: text(),
     country: text(),
     locationCode: text(),
+    /** Content of the line as a 128-bit hash: what makes it the same line in another file. */
+    lineHash: uuid().notNull(),
   },
   (t) => [index('staged_sales_import').using('brin', t.importId)],
 );

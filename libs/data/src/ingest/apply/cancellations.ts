@@ -23,6 +23,16 @@ export async function collectCancellationKeys(tx: Tx, { orgId, importId }: Impor
   );
 }
 
+/** The same for everything that ever came back. */
+export async function collectAllCancellationKeys(tx: Tx, { orgId }: ImportScope): Promise<void> {
+  await execute(
+    tx,
+    sql`create temp table import_keys on commit drop as
+        select distinct customer_id, product_id, -quantity as quantity from sales_lines
+        where org_id = ${orgId} and quantity < 0 and customer_id is not null and kind <> 'adjustment'`,
+  );
+}
+
 /**
  * Decides again, for the collected keys, which sales were cancelled: what comes back takes back the latest sale that
  * nothing else took. Sales and returns pair like brackets: `depth` is how many are open, and a return closes the sale

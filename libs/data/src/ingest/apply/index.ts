@@ -11,7 +11,7 @@ export async function applyStaged(tx: Tx, scope: ImportScope, kind: ImportKind, 
   await prepareTransaction(tx, scope.orgId, lines);
   switch (kind) {
     case 'sales':
-      return applySales(tx, scope);
+      return applySales(tx, scope, lines);
     case 'stock':
       return applyStock(tx, scope);
     case 'promotions':

@@ -34,7 +34,7 @@ export function cellReader(kind: FieldKind, rules: CellRules): CellReader {
     case 'quantity':
       return (text, fail) => numeric(parseNumber(text, decimal), fail, 'quantity', MAX_QUANTITY);
     case 'price':
-      return (text, fail) => numeric(parseNumber(text, decimal), fail, 'price', MAX_PRICE);
+      return (text, fail) => numeric(roundPrice(parseNumber(text, decimal)), fail, 'price', MAX_PRICE);
     case 'money':
       return money(rules);
     case 'count':
@@ -56,23 +56,40 @@ export function cellReader(kind: FieldKind, rules: CellRules): CellReader {
   }
 }
 
-/** Reads the date of a cell that may also hold a time: `YYYY-MM-DD` or `YYYY-MM-DD HH:MM:SS`. Dates repeat, so they are kept. */
+/**
+ * Reads the date of a cell that may also hold a time: `YYYY-MM-DD` or `YYYY-MM-DD HH:MM:SS`. Days repeat and times of day
+ * repeat, their pairs seldom do, so the two are kept apart.
+ */
 export function dateTimeReader({ format, isWorkbook, firstDay, lastDay }: CellRules): CellReader {
-  const known = new Map<string, string | ProblemCode>();
   const read = (text: string): string | ProblemCode => {
     const found = parseDateTime(text, format.dateFormat, isWorkbook || format.dateFormat === 'serial');
     if (found === undefined) return 'date.invalid';
     if (found.date < firstDay || found.date > lastDay) return 'date.out_of_range';
     return found.time === undefined ? found.date : `${found.date} ${found.time}`;
   };
+  const readDay = remember(read);
+  const readTime = remember(parseTime);
   return (text, fail) => {
-    let result = known.get(text);
-    if (result === undefined) {
-      result = read(text);
-      if (known.size >= MAX_CACHED) known.clear();
-      known.set(text, result);
+    const gap = text.length > 10 ? text.indexOf(text[10] === 'T' ? 'T' : ' ') : -1;
+    const time = gap > 5 ? readTime(text.slice(gap + 1)) : undefined;
+    const day = time === undefined ? readDay(text) : readDay(text.slice(0, gap));
+    if (day.startsWith('date.')) {
+      const whole = time === undefined || day !== 'date.invalid' ? day : read(text); // "Dec 1, 2010" has spaces of its own
+      return whole === 'date.invalid' || whole === 'date.out_of_range' ? refuse(fail, whole) : whole;
     }
-    return result === 'date.invalid' || result === 'date.out_of_range' ? refuse(fail, result) : result;
+    return time === undefined || day.length > 10 ? day : `${day} ${time}`;
+  };
+}
+
+function remember<Result>(read: (text: string) => Result): (text: string) => Result {
+  const known = new Map<string, Result>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const result = read(text);
+    if (known.size >= MAX_CACHED) known.clear();
+    known.set(text, result);
+    return result;
   };
 }
 
@@ -89,6 +106,9 @@ function money({ format, currencyDigits }: CellRules): CellReader {
     return numeric(Math.round(price * minorUnits), fail, 'price', MAX_PRICE * minorUnits);
   };
 }
+
+/** Unit prices keep four decimals. */
+export const roundPrice = (price: number) => (Number.isInteger(price * 100) ? price : Math.round(price * 10_000) / 10_000);
 
 function numeric(value: number, fail: Fail, name: 'quantity' | 'price', limit: number): string | null {
   if (Number.isNaN(value)) return refuse(fail, `${name}.invalid`);

@@ -19,8 +19,9 @@ export async function* readCsvRows(path: string, container: Container, format: P
   let rest = '';
   let line = 1;
   for await (const text of readText(path, container, format.encoding)) {
-    const { batch, cursor } = parse(rest + text, true);
-    rest = (rest + text).slice(cursor);
+    const input = rest + text;
+    const { batch, cursor } = parse(input, true);
+    rest = input.slice(cursor);
     if (rest.length > MAX_LINE_BYTES) throw new DomainError('import.file_unreadable', { reason: 'line_too_long', line });
     if (batch.rows.length > 0) yield batch;
   }
