@@ -67,7 +67,7 @@ function typedCell(kind: CellKind, value: Cell): Excel.CellValue {
 }
 
 /** Excel refuses some characters in the name of a sheet, and more than 31. */
-const sheetName = (title: string) => title.replaceAll(/[\\/*?:[\]]/g, ' ').slice(0, 31);
+const sheetName = (title: string) => title.replaceAll(/[\\/*?:[\]]/g, ' ').trim().slice(0, 31);
 
 const drained = (output: Writable) =>
   new Promise<void>((resolve) => {

@@ -87,7 +87,7 @@ function toHistory({ start, sold, y, revenue, stockOutDays, promotion }: SeriesH
 
 const known = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
 
-const ROWS_A_PAGE = 1000;
+const ROWS_A_PAGE = 5000;
 
 /** All forecasts that match, page by page of one run, so that a new run in between changes nothing. */
 export async function* forEachForecast({ database, orgId }: OrgContext, runId: string, filter: ForecastFilter): AsyncGenerator<ForecastItem> {

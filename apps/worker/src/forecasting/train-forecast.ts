@@ -72,4 +72,5 @@ export async function trainForecast(database: Database, tensorflow: Tensorflow, 
     await forecasting.pruneForecasts(tx, orgId, frequency, RUNS_KEPT);
     await publishEvent(tx, { orgId, topic: 'run', id: runId });
   });
+  await forecasting.analyzeForecasts(database.owner);
 }

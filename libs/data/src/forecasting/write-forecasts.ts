@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { Tx } from '../client/database';
+import type { Queryable, Tx } from '../client/database';
 import type { OrgId, RunId } from '../contract/ids';
 
 export interface RunKey {
@@ -100,4 +100,9 @@ export async function pruneForecasts(tx: Tx, orgId: OrgId, frequency: string, ke
     and id not in (select run_id from serving_runs where org_id = ${orgId}) order by finished_at desc offset ${keep}`;
   await tx.execute(sql`delete from backtest_forecasts where org_id = ${orgId} and run_id in (${old})`);
   await tx.execute(sql`delete from forecasts where org_id = ${orgId} and run_id in (${old})`);
+}
+
+/** Tells the planner how much there is now: with what it knew before a first run, a page of the list takes ten times as long. As the owner. */
+export async function analyzeForecasts(owner: Queryable): Promise<void> {
+  await owner.execute(sql`analyze forecasts, backtest_forecasts, series, products, locations`);
 }
