@@ -4,8 +4,5 @@ const SERVICE_NAME =
 /** Whether a code has no digit, as postage, fees and adjustments have in a shop whose products are numbered. */
 export const isWordCode = (code: string) => !/\d/.test(code);
 
-/** Whether a name is that of a charge, not of a thing on a shelf. Also used by the database through {@link servicePattern}. */
-export const isServiceName = (name: string) => SERVICE_NAME.test(name.trim());
-
-/** The same rule as a Postgres regular expression, for `~*`. */
+/** Names of charges, not of things on a shelf, as a Postgres regular expression for `~*`. */
 export const servicePattern = SERVICE_NAME.source;
