@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { TransactionSql } from 'postgres';
@@ -82,12 +82,12 @@ function* salesRows(orgId: OrgId, { sales, calendar, products, customers }: Demo
     const orderNo = orderNumber(line);
     const productCode = products[line.product]?.code ?? delivery.code;
     const customerCode = customers[line.customer]?.code ?? '';
-    const unitPrice = (line.priceMinor / 100).toFixed(4);
+    const unitPrice = String(line.priceMinor / 100);
     // As an import writes it, so that a file of these lines finds them again.
     const content = [soldOn, soldAt, orderNo, productCode, line.quantity, unitPrice, customerCode, locations[line.location]!.code];
     yield copyLine([
       orgId, soldOn, soldAt, orderNo, productIds[line.product], locationIds[line.location], line.customer === -1 ? undefined : customerIds[line.customer],
-      line.quantity, unitPrice, line.quantity < 0 ? 'return' : 'sale', createHash('md5').update(content.join('|')).digest('hex'),
+      line.quantity, unitPrice, line.quantity < 0 ? 'return' : 'sale', hash('md5', content.join('|')),
     ]);
   }
 }
