@@ -24,7 +24,7 @@ export async function collectCancellationKeys(tx: Tx, { orgId, importId }: Impor
 }
 
 /** The same for everything that ever came back. */
-export async function collectAllCancellationKeys(tx: Tx, { orgId }: ImportScope): Promise<void> {
+export async function collectAllCancellationKeys(tx: Tx, { orgId }: Pick<ImportScope, 'orgId'>): Promise<void> {
   await execute(
     tx,
     sql`create temp table import_keys on commit drop as
