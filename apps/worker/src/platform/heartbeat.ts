@@ -12,7 +12,7 @@ const DEAD_AFTER_SECONDS = 20;
 
 /**
  * Tells the others every 5 s that this process lives, and frees the jobs of processes that no longer do: the queue itself
- * would wait four hours. One row for each of the queue's workers in this process.
+ * would wait four hours. One row for the process and one for its pool of the queue.
  */
 export async function startHeartbeat({ owner }: Database, { roles, log }: { roles: string; log: Logger }) {
   const { workerHeartbeats } = schema;
@@ -24,11 +24,6 @@ export async function startHeartbeat({ owner }: Database, { roles, log }: { role
     workerIds.add(workerPool.id);
     void beat();
   });
-  events.on('worker:create', ({ worker }) => {
-    workerIds.add(worker.workerId);
-    void beat();
-  });
-  events.on('worker:stop', ({ worker }) => workerIds.delete(worker.workerId));
 
   async function beat(): Promise<void> {
     try {

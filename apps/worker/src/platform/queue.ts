@@ -57,6 +57,8 @@ export function handleJob<Payload>(
 }
 
 const MAX_ATTEMPTS = 5;
+/** How long a stopping worker lets its jobs run on before their signal aborts. */
+const LET_GO_AFTER_MS = 1000;
 
 /** Opens the queue of a database, creating its tables where they are missing. */
 export async function openJobQueue({ url, owner }: Database): Promise<JobQueue> {
@@ -81,6 +83,7 @@ export async function runJobs({ services, handlers, roles, concurrency = 3 }: { 
     concurrency,
     noHandleSignals: true,
     pollInterval: 2000,
+    gracefulShutdownAbortTimeout: LET_GO_AFTER_MS,
     logger: queueLogger(log),
     taskList: Object.fromEntries(handlers.map((handler) => [handler.name, toTask(handler)])),
     crontab: handlers.flatMap(({ name, crontab }) => (crontab === undefined ? [] : [`${crontab} ${name}`])).join('\n'),

@@ -7,7 +7,7 @@ import { publishEvent } from '../platform/bus';
 import { today } from '../platform/clock';
 import type { Services } from '../platform/context';
 import { defineJob, handleJob, type JobRun } from '../platform/queue';
-import { trainRun, type RunKey } from './run-job';
+import { MOST_ATTEMPTS, sendRun, trainRun, type RunKey } from './run-job';
 import { queueNightlyRuns } from './schedule';
 import { superviseChild, type ChildEnd } from './supervise-child';
 
@@ -25,22 +25,17 @@ export const trainingJobs = [
   ),
 ];
 
-/** Tries of a run whose process failed for no reason of its data; a lost worker or a stop is no such try. */
+/** A run that ended by accident this often will not come through. */
 const MOST_ACCIDENTS = 3;
+const PAUSE_AFTER_ACCIDENT_MS = 5000;
 
-async function workRun(services: Services, key: RunKey, job: JobRun): Promise<void> {
-  const run = await claim(services, key, job.workerId);
+async function workRun(services: Services, key: RunKey, { workerId, signal }: JobRun): Promise<void> {
+  const run = await claim(services, key, workerId);
   if (run === undefined) return;
-  const end = await trainInChild(services, run, job.signal);
-  await persistently(() => settle(services, run, end, job));
-  if (end.kind === 'interrupted') throw new Error('the worker stops');
-  if (end.kind === 'accident') {
-    services.log.error({ runId: key.runId, attempt: run.attempt, message: end.message }, 'training process failed');
-    if (!isLastTry(job)) throw new Error(end.message);
-  }
+  const end = await trainInChild(services, run, signal);
+  if (end.kind === 'accident') services.log.error({ runId: run.runId, attempt: run.attempt, message: end.message }, 'training process failed');
+  await persistently(() => settle(services, run, end));
 }
-
-const isLastTry = (job: JobRun) => job.isLastAttempt || job.attempt >= MOST_ACCIDENTS;
 
 /** Takes the run up, unless it has ended or somebody has called it off. */
 async function claim({ database, clock }: Services, key: RunKey, workerId: string): Promise<ForecastRun | undefined> {
@@ -52,6 +47,10 @@ async function claim({ database, clock }: Services, key: RunKey, workerId: strin
     const now = clock.now();
     if (row.cancelRequestedAt !== null) {
       await training.finishRun(tx, key, { status: 'cancelled', now });
+      return undefined;
+    }
+    if (row.attempt >= MOST_ATTEMPTS) {
+      await training.finishRun(tx, key, { status: 'failed', now, error: { code: 'training.worker_lost', params: {} } });
       return undefined;
     }
     const attempt = await training.claimRun(tx, key, { workerId, now });
@@ -72,12 +71,17 @@ async function trainInChild(services: Services, run: ForecastRun, signal: AbortS
     }).catch((error: unknown) => log.warn({ err: error, runId }, 'progress was not stored'));
   });
   const child = superviseChild({ train: { type: 'train', databaseUrl: database.url, run }, onProgress: store.add, signal, log: log.child({ runId }) });
-  log.info({ runId, attempt, pid: child.pid }, 'training started');
+  log.info({ runId, attempt, trainingPid: child.pid }, 'training started');
+  const passCancelOn = () =>
+    isCancelRequested(services, run).then(
+      (isRequested) => isRequested && child.cancel(),
+      (error: unknown) => log.warn({ err: error, runId }, 'could not look for a cancel'), // the database is away; its return is an event
+    );
   const watchCancel = async () => {
-    for await (const _ of events) if (await isCancelRequested(services, run)) child.cancel();
+    await passCancelOn(); // it may have come before we listened
+    for await (const _ of events) await passCancelOn();
   };
-  const watching = watchCancel().catch((error: unknown) => log.warn({ err: error, runId }, 'cancel is not watched any more'));
-  if (await isCancelRequested(services, run)) child.cancel(); // it may have come before we listened
+  const watching = watchCancel();
   try {
     return await child.ended;
   } finally {
@@ -92,14 +96,30 @@ async function isCancelRequested({ database }: Services, run: ForecastRun): Prom
 }
 
 /** Writes down how the attempt ended; a success was written by the training process, together with its forecasts. */
-async function settle({ database, clock }: Services, run: ForecastRun, end: ChildEnd, job: JobRun): Promise<void> {
+async function settle({ database, clock, jobs }: Services, run: ForecastRun, end: ChildEnd): Promise<void> {
   const { orgId, runId, attempt } = run;
   await withOrg(database.db, orgId, async (tx) => {
     const now = clock.now();
-    if (end.kind === 'cancelled') await training.finishRun(tx, run, { status: 'cancelled', now, attempt });
-    else if (end.kind === 'failed') await training.finishRun(tx, run, { status: 'failed', now, attempt, error: end.error });
-    else if (end.kind === 'accident' && isLastTry(job)) await training.finishRun(tx, run, { status: 'failed', now, attempt, error: { code: 'training.process_failed', params: {} } });
-    else if (end.kind !== 'succeeded') await training.requeueRun(tx, run, attempt);
+    // A new job, not another try of the old one, which would wait longer each time.
+    const again = async (pauseMs: number) => {
+      if (await training.requeueRun(tx, run, attempt)) await sendRun(tx, jobs, { orgId, runId }, new Date(Date.now() + pauseMs));
+    };
+    switch (end.kind) {
+      case 'succeeded':
+        break;
+      case 'cancelled':
+        await training.finishRun(tx, run, { status: 'cancelled', now, attempt });
+        break;
+      case 'failed':
+        await training.finishRun(tx, run, { status: 'failed', now, attempt, error: end.error });
+        break;
+      case 'interrupted':
+        await again(0);
+        break;
+      case 'accident':
+        if (attempt < MOST_ACCIDENTS) await again(PAUSE_AFTER_ACCIDENT_MS);
+        else await training.finishRun(tx, run, { status: 'failed', now, attempt, error: { code: 'training.process_failed', params: {} } });
+    }
     await publishEvent(tx, { orgId, topic: 'run', id: runId });
   });
 }

@@ -3,12 +3,10 @@ import { DomainError, RunId, type OrgId, type StartTraining } from '@almanac/dat
 import { defaultHorizon, requireHistory } from '../forecasting/index';
 import { publishEvent } from '../platform/bus';
 import type { Services } from '../platform/context';
-import { jobKeyOf, trainRun } from './run-job';
+import { sendRun } from './run-job';
 
 /** Every run starts from the same seed: the same data give the same forecasts. */
 const SEED = 1;
-/** Also counts workers that died with the run, or were stopped. */
-const MOST_ATTEMPTS = 10;
 
 export interface QueueRun {
   readonly orgId: OrgId;
@@ -30,7 +28,7 @@ export async function queueRun(tx: Tx, { jobs, clock }: Services, { orgId, today
   await requireHistory(tx, orgId, frequency, today);
   const params = { frequency, horizon: defaultHorizon[frequency], effort };
   const runId = RunId.parse(await training.insertRun(tx, { orgId, params, seed: SEED, requestedBy, queuedAt: clock.now() }));
-  await jobs.send(tx, trainRun, { orgId, runId }, { jobKey: jobKeyOf(runId), maxAttempts: MOST_ATTEMPTS });
+  await sendRun(tx, jobs, { orgId, runId });
   await publishEvent(tx, { orgId, topic: 'run', id: runId });
   return runId;
 }

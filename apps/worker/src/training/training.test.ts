@@ -21,9 +21,9 @@ let onStart: ((pid: number) => void) | undefined;
 
 const log = pino({ level: 'info' }, {
   write(line: string) {
-    const { msg, pid } = JSON.parse(line) as { msg: string; pid: number };
+    const { msg, trainingPid } = JSON.parse(line) as { msg: string; trainingPid: number };
     if (msg !== 'training started') return;
-    onStart?.(pid);
+    onStart?.(trainingPid);
     onStart = undefined;
   },
 });

@@ -73,9 +73,14 @@ export async function claimRun(tx: Tx, key: RunKey, { workerId, now }: { workerI
   return row!.attempt;
 }
 
-/** Puts a running attempt back into the queue, whose job will come again. */
-export async function requeueRun(tx: Tx, key: RunKey, attempt: number): Promise<void> {
-  await tx.update(trainingRuns).set({ status: 'queued', workerId: null, startedAt: null, progress: null }).where(and(isRun(key), eq(trainingRuns.attempt, attempt), eq(trainingRuns.status, 'running')));
+/** Puts a running attempt back into the queue; its sender sends the job. @returns whether it was still running */
+export async function requeueRun(tx: Tx, key: RunKey, attempt: number): Promise<boolean> {
+  const rows = await tx
+    .update(trainingRuns)
+    .set({ status: 'queued', workerId: null, startedAt: null, progress: null })
+    .where(and(isRun(key), eq(trainingRuns.attempt, attempt), eq(trainingRuns.status, 'running')))
+    .returning({ id: trainingRuns.id });
+  return rows.length > 0;
 }
 
 export async function setProgress(tx: Tx, key: RunKey, attempt: number, progress: TrainingProgress): Promise<void> {
