@@ -6,22 +6,31 @@ export type Calibration = { readonly buckets: number; readonly factors: Float64A
 
 const MEDIAN = 4;
 const SHRINKAGE = 60;
-const WEIGHT_POWER = 0.5;
+/** Between the right coverage (0) and the least pinball loss (1). */
+const CONTINUOUS_WEIGHT = 0.5;
+/** Counts that are mostly zero cannot cover four fifths exactly: there only the loss can be right. */
+const COUNT_WEIGHT = 1;
 
 /**
  * Scaled conformal calibration: the factor of level q is the one at which the weighted share of backtest truths at or below
  * median + factor · (F_q - median) is q. Weights |F_q - median|^w: with w = 0 the share of cells is right (coverage), with w = 1
- * the pinball loss is least; one half serves both. Shrunk towards 1 when there are few cells, as residuals of one window hang
+ * the pinball loss is least; one half serves both, 1 is right for demand that is mostly zero. Shrunk towards 1 when there are few cells, as residuals of one window hang
  * together. Cells where the quantile equals the median, or a lower one is 0 already, say nothing and are left out.
  */
-export function fitCalibration(windows: readonly ScoredWindow[], blocks: readonly ForecastBlock[], members: readonly number[]): Calibration {
+export function fitCalibration(
+  windows: readonly ScoredWindow[],
+  blocks: readonly ForecastBlock[],
+  members: readonly number[],
+  isMostlyZero: boolean,
+): Calibration {
+  const weightPower = isMostlyZero ? COUNT_WEIGHT : CONTINUOUS_WEIGHT;
   const horizon = blocks[0]?.horizon ?? 1;
   const buckets = horizon >= 12 ? 3 : horizon >= 4 ? 2 : 1;
   const factors = new Float64Array(buckets * QUANTILE_COUNT).fill(1);
   for (let bucket = 0; bucket < buckets; bucket++) {
     for (let q = 0; q < QUANTILE_COUNT; q++) {
       if (q === MEDIAN) continue;
-      const { ratios, weights } = collectRatios(windows, blocks, members, { horizon, buckets, bucket, q });
+      const { ratios, weights } = collectRatios(windows, blocks, members, { horizon, buckets, bucket, q, weightPower });
       if (ratios.length === 0) continue;
       const level = Math.max(QUANTILE_LEVELS[q]!, 1 - QUANTILE_LEVELS[q]!);
       const factor = Math.min(3, Math.max(0.3, weightedQuantile(ratios, weights, level)));
@@ -52,7 +61,7 @@ function bucketOf(h: number, horizon: number, buckets: number): number {
   return Math.floor((h * buckets) / horizon);
 }
 
-type Slot = { readonly horizon: number; readonly buckets: number; readonly bucket: number; readonly q: number };
+type Slot = { readonly horizon: number; readonly buckets: number; readonly bucket: number; readonly q: number; readonly weightPower: number };
 
 function collectRatios(windows: readonly ScoredWindow[], blocks: readonly ForecastBlock[], members: readonly number[], slot: Slot) {
   const ratios: number[] = [];
@@ -67,7 +76,7 @@ function collectRatios(windows: readonly ScoredWindow[], blocks: readonly Foreca
         const quantile = quantiles[k * QUANTILE_COUNT + slot.q]!;
         if (Math.abs(quantile - median) < 1e-9 || (slot.q < MEDIAN && quantile <= 0)) continue;
         ratios.push((truth[k]! - median) / (quantile - median));
-        weights.push(Math.abs(quantile - median) ** WEIGHT_POWER);
+        weights.push(Math.abs(quantile - median) ** slot.weightPower);
       }
     }
   });

@@ -51,7 +51,7 @@ describe('combine', () => {
 describe('fitCalibration', () => {
   it.each([0.4, 1, 2.2])('brings intervals %s times too wide to cover four fifths', (width) => {
     const block = normalBlock(100, width);
-    const calibration = fitCalibration([window], [block], members);
+    const calibration = fitCalibration([window], [block], members, false);
     const { quantiles } = calibrate(block, () => calibration);
     const covered = window.truth.reduce((count, y, k) => count + (quantiles[k * 9]! <= y && y <= quantiles[k * 9 + 8]! ? 1 : 0), 0);
     expect(covered / window.truth.length).toBeGreaterThan(0.76);

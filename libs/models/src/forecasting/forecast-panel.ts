@@ -176,8 +176,10 @@ function membersByClass(classes: readonly SeriesClass[]): Map<SeriesClass, numbe
 }
 
 function calibrateByClass(windows: readonly ScoredWindow[], blocks: readonly ForecastBlock[], classes: readonly SeriesClass[]): (series: number) => Calibration {
-  const general = fitCalibration(windows, blocks, classes.map((_, i) => i));
-  const byClass = new Map([...membersByClass(classes)].map(([seriesClass, list]) => [seriesClass, list.length < FEWEST_SERIES ? general : fitCalibration(windows, blocks, list)]));
+  const isMostlyZero = (seriesClass: SeriesClass) => seriesClass === 'intermittent' || seriesClass === 'lumpy';
+  const mostlyZeroShare = classes.filter(isMostlyZero).length / Math.max(1, classes.length);
+  const general = fitCalibration(windows, blocks, classes.map((_, i) => i), mostlyZeroShare > 0.5);
+  const byClass = new Map([...membersByClass(classes)].map(([seriesClass, list]) => [seriesClass, list.length < FEWEST_SERIES ? general : fitCalibration(windows, blocks, list, isMostlyZero(seriesClass))]));
   return (series) => byClass.get(classes[series]!) ?? general;
 }
 
