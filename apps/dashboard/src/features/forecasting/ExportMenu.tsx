@@ -1,13 +1,14 @@
 'use client';
 import { Button, icons, Menu, MenuItem, MenuLabel } from '@almanac/ui';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 
 type ExportMenuProps = { readonly name: 'forecast' | 'forecasts'; readonly search: string; readonly isDisabled?: boolean };
 
-/** Downloads what is on screen, filters included, as a workbook or as CSV. */
+/** Downloads what is on screen, filters and language included, as a workbook or as CSV. */
 export function ExportMenu({ name, search, isDisabled }: ExportMenuProps) {
   const t = useTranslations('actions');
-  const href = (format: 'csv' | 'xlsx') => `/api/downloads/${name}.${format}${search === '' ? '' : `?${search}`}`;
+  const locale = useLocale();
+  const href = (format: 'csv' | 'xlsx') => `/api/downloads/${name}.${format}?${new URLSearchParams([...new URLSearchParams(search), ['locale', locale]])}`;
   return (
     <Menu
       trigger={

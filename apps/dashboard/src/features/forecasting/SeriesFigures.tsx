@@ -23,7 +23,7 @@ export function SeriesFigures({ data, champion }: { readonly data: Series; reado
         detail={series.priceMinor != null && total != null && t('series.worth', { amount: f.moneyWhole(total * series.priceMinor) })}
       />
       <Metric label={t('overview.forecastError')} value={f.percent(champion?.wape)} unit="WAPE" detail={naive && !naive.isChampion && t('series.naiveError', { wape: f.percent(naive.wape) })} help={t('overview.wapeHelp')} />
-      <Metric label={t('series.price')} value={f.moneyCents(series.priceMinor)} unit={t('series.perUnit', { unit: series.unit })} />
+      <Metric label={t('series.price')} value={f.moneyCents(series.priceMinor)} unit={series.unit === null ? undefined : t('series.perUnit', { unit: series.unit })} />
     </MetricStrip>
   );
 }
