@@ -29,7 +29,7 @@ export async function secureTables(client: Sql): Promise<void> {
         execute format('grant select, insert, update, delete on %I to almanac_app', table_name);
         if not exists (select from pg_policies where schemaname = 'public' and tablename = table_name and policyname = 'own_organization') then
           execute format(
-            'create policy own_organization on %I to almanac_app using (%I = current_setting(''app.org_id'', true)) with check (%I = current_setting(''app.org_id'', true))',
+            'create policy own_organization on %I to almanac_app using (%I = (select current_setting(''app.org_id'', true))) with check (%I = (select current_setting(''app.org_id'', true)))',
             table_name, org_column, org_column);
         end if;
       end loop;

@@ -7,7 +7,7 @@ import { assertSafeWorkbook, listSheets } from './read/workbook-guard';
 import { dateShare, serialShare, sniffDateOrder } from './sniff/date-style';
 import { columnNames, findHeader, modalWidth } from './sniff/header';
 import { sniffDecimal } from './sniff/number-style';
-import { sampleText, sampleWorkbook, type Sample } from './sniff/sample';
+import { sampleText, sampleWorkbook } from './sniff/sample';
 
 export interface InspectOptions {
   readonly kind: ImportKind;

@@ -15,7 +15,8 @@ export interface AppliedSales extends AppliedCounts {
  * and brings demand up to date. A line that is already there, by its content and its place among identical lines, is left.
  */
 export async function applySales(tx: Tx, scope: ImportScope, lines: number): Promise<AppliedSales> {
-  const { orgId, importId } = scope;
+  const { orgId, importId, onPhase } = scope;
+  onPhase?.('codes');
   await execute(
     tx,
     sql`create temp table named on commit drop as
@@ -30,8 +31,10 @@ export async function applySales(tx: Tx, scope: ImportScope, lines: number): Pro
   if (earlier > 0) await findKnownLines(tx, scope);
   for (const table of ['import_products', 'import_locations', 'import_customers', 'import_repeats', ...(earlier > 0 ? ['known_lines'] : [])]) await tx.execute(sql.raw(`analyze ${table}`));
 
+  onPhase?.('lines');
   const inserted = await insertLines(tx, scope, earlier > 0);
   const dependsOn = earlier > 0 ? await tx.execute<{ import_id: string }>(sql`select distinct import_id from known_lines where import_id is not null`) : [];
+  onPhase?.('demand');
   if (inserted > 0) {
     await createTouched(tx);
     // An import that brings most of the lines adds everything up again: cheaper than finding what it touched.

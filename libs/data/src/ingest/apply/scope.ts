@@ -9,6 +9,8 @@ export interface ImportScope {
   readonly currencyDigits: number;
   /** The company's calendar day, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Told when a part of the work begins. */
+  readonly onPhase?: (phase: 'codes' | 'lines' | 'demand') => void;
 }
 
 export interface AppliedCounts {

@@ -55,7 +55,11 @@ function detectWide(head: Buffer): FileEncoding | undefined {
   let evenZeros = 0;
   let oddZeros = 0;
   const length = Math.min(head.length, 4096);
-  for (let i = 0; i < length; i++) if (head[i] === 0) (i % 2 === 0 ? evenZeros++ : oddZeros++);
+  for (let i = 0; i < length; i++) {
+    if (head[i] !== 0) continue;
+    if (i % 2 === 0) evenZeros++;
+    else oddZeros++;
+  }
   if (oddZeros > length * 0.15 && evenZeros < length * 0.01) return 'utf-16le';
   if (evenZeros > length * 0.15 && oddZeros < length * 0.01) return 'utf-16be';
   return undefined;
