@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { epochDay, wholePeriods } from './periods';
+import { regularPrices } from './prices';
 import { promotionShares } from './promotions';
 import { countStockOutDays, hideStockOuts } from './stock-outs';
 
@@ -45,5 +46,18 @@ describe('promotionShares', () => {
     const { share, discount } = promotionShares([{ productId: 1, category: null, locationId: null, from: monday + 5, to: monday + 13, discount: 0.2 }], monday, 3, 7);
     expect([...share]).toEqual([2 / 7, 1, 0]);
     expect([...discount].map((value) => Number(value.toFixed(6)))).toEqual([0.057143, 0.2, 0]);
+  });
+});
+
+describe('regularPrices', () => {
+  it('takes promotions out, carries prices on, and follows a change that lasts', () => {
+    const sold = Float64Array.of(0, 2, 4, 0, 1, 1, 1, 1, 1, 1);
+    const revenue = Float64Array.of(0, 20, 32, 0, 12, 12, 12, 12, 12, 12);
+    const discount = Float64Array.of(0, 0, 0.2, 0, 0, 0, 0, 0, 0, 0, 0.5, 0.5);
+    expect([...regularPrices(sold, revenue, discount)]).toEqual([10, 10, 10, 10, 10, 10, 12, 12, 12, 12, 12, 12].map((price, t) => (t === 5 ? 10 : price)));
+  });
+
+  it('has some price for a product that never sold', () => {
+    expect([...regularPrices(new Float64Array(1), new Float64Array(1), new Float64Array(2))]).toEqual([1, 1]);
   });
 });

@@ -44,7 +44,7 @@ export function prepareNetworkPanel(panel: Panel, horizon: number, holdout: numb
   const yearly = longest >= 1.5 * PERIODS_PER_YEAR[panel.frequency];
   const inputSize = Math.max(4, Math.min(INPUT_SIZE[panel.frequency], Math.ceil(longest / 2)));
   const categories = topCategories(panel);
-  const scalers = (panel.knownNames ?? []).map((_, k) => isBinary(panel, k));
+  const scalers = (panel.knownNames ?? []).map((_, k) => isShare(panel, k));
   const calendars = new Map<string, Float32Array>();
   const seasonality = seasonalityOf(panel);
   const series = panel.series.map((source): NetworkSeries => {
@@ -86,12 +86,12 @@ function topCategories(panel: Panel): string[] {
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).slice(0, MOST_CATEGORIES).map(([category]) => category);
 }
 
-function isBinary(panel: Panel, k: number): boolean {
-  return panel.series.every(({ known }) => known?.[k]?.every((v) => v === 0 || v === 1 || Number.isNaN(v)) ?? true);
+function isShare(panel: Panel, k: number): boolean {
+  return panel.series.every(({ known }) => known?.[k]?.every((v) => (v >= 0 && v <= 1) || Number.isNaN(v)) ?? true);
 }
 
-/** Flags as they are; amounts (price, spend) as the relative difference to the series' own mean, within ±3. */
-function knownFeatures(columns: readonly Float64Array[], isFlag: readonly boolean[], periods: number, visible: number): Float32Array {
+/** Flags and shares (0 … 1) as they are; amounts (price, spend) as the relative difference to the series' own mean, within ±3. */
+function knownFeatures(columns: readonly Float64Array[], isShares: readonly boolean[], periods: number, visible: number): Float32Array {
   const size = columns.length;
   const out = new Float32Array(periods * size);
   columns.forEach((values, k) => {
@@ -101,7 +101,7 @@ function knownFeatures(columns: readonly Float64Array[], isFlag: readonly boolea
     for (let t = 0; t < periods; t++) {
       const value = values[t]!;
       if (Number.isNaN(value)) continue;
-      out[t * size + k] = isFlag[k] ? value : Math.max(-3, Math.min(3, (value - mean) / scale));
+      out[t * size + k] = isShares[k] ? value : Math.max(-3, Math.min(3, (value - mean) / scale));
     }
   });
   return out;
