@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { addPeriods, formatIsoDate, parseIsoDate, periodsBetween, type EpochDay, type Frequency, type PanelSeries } from '@almanac/models';
 import Papa from 'papaparse';
-import { InputFileError, type InputProblem } from './input-problems';
+import { EvaluationError, InputFileError, type InputProblem } from './input-problems';
 
 /** Demand histories of one file, every period between a series' first and last row present. */
 export type DemandFile = { readonly series: readonly PanelSeries[]; readonly rows: number };
@@ -73,7 +73,7 @@ function createProblemList(path: string) {
 function streamCsv(path: string, onRow: (cells: readonly string[]) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const file = createReadStream(path);
-    const unreadable = (error: Error) => reject(new InputFileError(path, [{ line: 0, column: '-', message: error.message }]));
+    const unreadable = (error: Error) => reject(new EvaluationError(`${path} cannot be read: ${error.message}`));
     const plain = path.endsWith('.gz') ? file.on('error', unreadable).pipe(createGunzip()) : file;
     plain.on('error', unreadable);
     plain.setEncoding('utf8');

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { forecastPanel, scoreForecasts, type Effort, type ForecastBlock, type ForecastProgress, type ForecastScores, type Frequency, type MethodName, type ModelName, type Panel, type PanelForecast, type PanelSeries } from '@almanac/models';
 import type { Tensorflow } from '../platform/tensorflow';
+import { EvaluationError } from './input-problems';
 
 export type EvaluateForecastInput = {
   readonly series: readonly PanelSeries[];
@@ -41,7 +42,7 @@ export type EvaluatedOrigin = {
 
 /**
  * Forecasts the last `horizon` rows of every series from the rows before, for each origin anew, and scores every method.
- * @throws RangeError when no series is longer than the hidden part
+ * @throws EvaluationError when no series is longer than the hidden part
  */
 export async function evaluateForecast(
   input: EvaluateForecastInput,
@@ -51,7 +52,7 @@ export async function evaluateForecast(
   const { horizon, cutoffs, step } = input;
   const hiddenMost = horizon + (cutoffs - 1) * step;
   const series = input.series.filter(({ y }) => y.length > hiddenMost);
-  if (series.length === 0) throw new RangeError(`no series has more than ${hiddenMost} rows, which ${cutoffs} cutoff(s) of horizon ${horizon} hide: lower --horizon, --cutoffs or --step`);
+  if (series.length === 0) throw new EvaluationError(`no series has more than ${hiddenMost} rows, which ${cutoffs} cutoff(s) of horizon ${horizon} hide: lower --horizon, --cutoffs or --step`);
   const origins: EvaluatedOrigin[] = [];
   const results: PanelForecast[] = [];
   for (let origin = 0; origin < cutoffs; origin++) {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { loadTensorflow } from '../platform/tensorflow';
 import { readDemandFile } from './demand-file';
 import { evaluateForecast, type ForecastEvaluation } from './evaluate-forecast';
+import { EvaluationError } from './input-problems';
 import { writePredictions } from './predictions-file';
 
 const Count = z.coerce.number().int().positive();
@@ -17,7 +18,11 @@ const EvaluateForecastOptions = z.object({
   cutoffs: Count.default(1),
   step: Count.optional(),
   known: List.default([]),
-  models: z.union([z.literal('all').transform(() => [...METHOD_NAMES]), List.pipe(z.array(z.enum(METHOD_NAMES)).min(1))]).default([...METHOD_NAMES]),
+  models: z
+    .string()
+    .transform((names) => (names === 'all' ? [...METHOD_NAMES] : names.split(',').map((part) => part.trim())))
+    .pipe(z.array(z.enum(METHOD_NAMES)).min(1))
+    .default([...METHOD_NAMES]),
   effort: z.enum(['quick', 'standard']).default('standard'),
   seed: z.coerce.number().int().default(1),
   predictions: z.string().optional(),
@@ -48,7 +53,7 @@ export function registerEvaluateForecast(program: Command): void {
 
 async function run(raw: unknown): Promise<void> {
   const parsed = EvaluateForecastOptions.safeParse(raw);
-  if (!parsed.success) throw new Error(parsed.error.issues.map(({ path, message }) => `--${kebab(path.join('.'))}: ${message}`).join('\n'));
+  if (!parsed.success) throw new EvaluationError(parsed.error.issues.map(({ path, message }) => `--${kebab(path.join('.'))}: ${message}`).join('\n'));
   const { input, frequency, horizon, season, scaleLag, cutoffs, step, known, models, effort, seed, predictions, json } = parsed.data;
   const file = await readDemandFile(input, frequency, known);
   const tensorflow = await loadTensorflow();

@@ -3,8 +3,13 @@ export type InputProblem = { readonly line: number; readonly column: string; rea
 
 const MOST_SHOWN = 20;
 
+/** What was asked cannot be evaluated; the message says what to change. */
+export class EvaluationError extends Error {
+  override readonly name: string = 'EvaluationError';
+}
+
 /** The file cannot be evaluated as it is; the message lists where and what to do. */
-export class InputFileError extends Error {
+export class InputFileError extends EvaluationError {
   override readonly name = 'InputFileError';
   constructor(
     readonly file: string,
