@@ -69,7 +69,7 @@ async function runVitest() {
   // One project at a time: vitest already uses every core. Not from Nx's cache: a test run should be one.
   const command = [...nx, 'run-many', '-t', 'test', '--parallel=1', '--skip-nx-cache', '--output-style=static'];
   const vitest = ['--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
-  const { code, output } = await run([...command, '--', ...vitest], { env: { ...toolEnvironment, CI: '1', NO_COLOR: '1' } });
+  const { code, output } = await run([...command, '--', ...vitest], { env: { ...toolEnvironment, CI: '1', FORCE_COLOR: '0' } });
   const totals = reports.filter(fs.existsSync).map((report) => JSON.parse(fs.readFileSync(report, 'utf8')));
   const sum = (key) => totals.reduce((total, report) => total + report[key], 0);
   const counted = { passed: sum('numPassedTests'), failed: sum('numFailedTests') };
@@ -86,7 +86,7 @@ function failures(output) {
 async function runPlaywright(browser, words) {
   const report = path.join(root, 'e2e', 'test-results', 'playwright.json');
   fs.rmSync(report, { force: true });
-  const env = { ...toolEnvironment, ...browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report, CI: '1', NO_COLOR: '1' };
+  const env = { ...toolEnvironment, ...browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report, CI: '1', FORCE_COLOR: '0' };
   const cli = path.join(root, 'node_modules/@playwright/test/cli.js');
   const { code, output } = await run([process.execPath, cli, 'test', '--reporter=list,json', ...words], { cwd: path.join(root, 'e2e'), env });
   const stats = fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, 'utf8')).stats : { expected: 0, flaky: 0, unexpected: 0 };

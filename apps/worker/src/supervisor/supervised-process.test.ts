@@ -7,6 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRemains } from './remains';
 import { supervise, type SupervisedProcess } from './supervised-process';
 
+/** Without what makes Node colour a number or warn about colours. */
+const plainEnvironment = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined };
+
 describe('supervise', () => {
   let home: string;
   let running: SupervisedProcess | undefined;
@@ -22,7 +25,7 @@ describe('supervise', () => {
     rmSync(home, { recursive: true, force: true });
   });
 
-  function run(script: string, environment: () => NodeJS.ProcessEnv = () => ({ ...process.env })): SupervisedProcess {
+  function run(script: string, environment: () => NodeJS.ProcessEnv = () => plainEnvironment): SupervisedProcess {
     running = supervise({
       name: 'test',
       args: ['-e', script],
@@ -53,7 +56,7 @@ describe('supervise', () => {
 
   it('restarts at once with a new environment when asked', async () => {
     let url = 'first';
-    const child = run("require('fs').appendFileSync('seen', process.env.URL + ' '); setInterval(() => undefined, 1000)", () => ({ ...process.env, URL: url }));
+    const child = run("require('fs').appendFileSync('seen', process.env.URL + ' '); setInterval(() => undefined, 1000)", () => ({ ...plainEnvironment, URL: url }));
     await expect.poll(() => readIfThere(path.join(home, 'seen'))).toBe('first ');
     url = 'second';
     child.restart();

@@ -52,7 +52,7 @@ describe('startPostgres', () => {
   });
 
   it('adopts the server of a program that was killed', async () => {
-    const script = `import(${JSON.stringify(moduleUrl)}).then(async ({ startPostgres }) => { const s = await startPostgres({ home: ${JSON.stringify(home)} }); console.log(s.pid); setInterval(() => undefined, 1000); })`;
+    const script = `import(${JSON.stringify(moduleUrl)}).then(async ({ startPostgres }) => { const s = await startPostgres({ home: ${JSON.stringify(home)} }); console.log(String(s.pid)); setInterval(() => undefined, 1000); })`;
     const parent = spawn(process.execPath, ['--import', 'tsx', '-e', script], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
     const pid = Number(await firstLine(parent));
     parent.kill('SIGKILL');
