@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { ingest, withOrg, type Database } from '@almanac/data';
 import { DomainError, FileFormat, ImportKind, type ColumnMapping, type ImportId, type RowProblem } from '@almanac/data/contract';
-import type { Command } from 'commander';
+import { Argument, Option, type Command } from 'commander';
 import { getOrganization, listOrganizations } from '../auth/organizations';
 import { openDatabase } from '../cli/database';
 import { publishEvent } from '../platform/bus';
@@ -27,17 +27,20 @@ interface ImportOptions {
   readonly json?: boolean;
 }
 
+/** A file of nothing but problems must not fill the memory; the whole list is in `problemsFile`. */
+const MAX_JSON_PROBLEMS = 10_000;
+
 export function registerImport(program: Command): void {
   program
     .command('import')
     .description('bring a CSV or XLSX file into a company; nothing is written while a line has a problem')
-    .argument('<kind>', ImportKind.options.join(', '))
+    .addArgument(new Argument('<kind>', 'what the file holds').choices(ImportKind.options))
     .argument('<file>', 'a .csv, .csv.gz, .tsv or .xlsx file')
     .option('--org <slug>', 'the company; needed when there are several')
     .option('--map <column=field...>', 'what a column means; the others are guessed', collectMapping, {})
-    .option('--date-format <order>', FileFormat.shape.dateFormat.options.join(', '))
-    .option('--decimal <sign>', '. or ,')
-    .option('--encoding <name>', FileFormat.shape.encoding.options.join(', '))
+    .addOption(new Option('--date-format <order>', 'order of day, month and year').choices(FileFormat.shape.dateFormat.options))
+    .addOption(new Option('--decimal <sign>', 'decimal sign').choices(FileFormat.shape.decimal.options))
+    .addOption(new Option('--encoding <name>', 'encoding of a text file').choices(FileFormat.shape.encoding.options))
     .option('--sheet <name>', 'the sheet of a workbook')
     .option('--good-lines', 'write the lines without a problem, leave the others')
     .option('--dry-run', 'check only')
@@ -71,8 +74,8 @@ async function bringIn(services: ImportServices, org: Organization, kind: Import
   for (const part of preview.ambiguous) say(`  ${part} is not certain, read as ${preview.format[part]}; --${part === 'decimal' ? 'decimal' : 'date-format'} decides`);
   const problems: RowProblem[] = [];
   const show = (problem: RowProblem) => {
-    if (options.json) problems.push(problem);
-    else console.log(`line ${problem.line}${problem.column === '' ? '' : `, column ${problem.column}`}: ${problem.code} ${JSON.stringify(problem.value)}`);
+    if (!options.json) console.log(`line ${problem.line}${problem.column === '' ? '' : `, column ${problem.column}`}: ${problem.code} ${JSON.stringify(problem.value)}`);
+    else if (problems.length < MAX_JSON_PROBLEMS) problems.push(problem);
   };
   let row: ingest.Import;
   try {
@@ -87,7 +90,8 @@ async function bringIn(services: ImportServices, org: Organization, kind: Import
   if (!isBlocked && row.goodCount === 0) throw new DomainError('import.no_good_lines');
   if (isBlocked || options.dryRun) await discardImport({ ...services, orgId: org.id }, { importId });
   else row = await write(services, org, importId, row.status === 'ready' ? 'ready' : 'has_problems');
-  report(row, org, importId, problems, options, isBlocked);
+  const problemsFile = row.problemsKey === null || row.problemCount === 0 ? null : files.path(row.problemsKey);
+  report(row, { org, importId, problems, problemsFile, options, isBlocked });
   return isBlocked || (options.dryRun === true && row.problemCount > 0) ? 1 : 0;
 }
 
@@ -98,11 +102,20 @@ async function write(services: ImportServices, org: Organization, importId: Impo
   return runApply(services, { orgId: org.id, importId }, status);
 }
 
-function report(row: ingest.Import, org: Organization, importId: ImportId, problems: readonly RowProblem[], options: ImportOptions, isBlocked: boolean): void {
+interface Outcome {
+  readonly org: Organization;
+  readonly importId: ImportId;
+  readonly problems: readonly RowProblem[];
+  readonly problemsFile: string | null;
+  readonly options: ImportOptions;
+  readonly isBlocked: boolean;
+}
+
+function report(row: ingest.Import, { org, importId, problems, problemsFile, options, isBlocked }: Outcome): void {
   const { kind, fileName, counts } = describe(row);
   const status = isBlocked ? 'has_problems' : options.dryRun ? 'checked' : row.status;
   if (options.json) {
-    console.log(JSON.stringify({ importId, org: org.slug, kind, file: fileName, status, ...counts, problemCount: row.problemCount, problems }));
+    console.log(JSON.stringify({ importId, org: org.slug, kind, file: fileName, status, ...counts, problemCount: row.problemCount, problems, problemsFile }));
     return;
   }
   console.log(`${counts.lines} lines, ${counts.good} good, ${counts.problems} problems.`);

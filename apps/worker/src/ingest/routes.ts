@@ -1,4 +1,4 @@
-import { Readable, Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { DomainError, ImportKey, UploadQuery } from '@almanac/data/contract';
 import type { HttpTools } from '../platform/http';
@@ -15,8 +15,7 @@ export const registerImportRoutes =
       if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw new DomainError('import.file_too_large', { maxBytes });
       const { body } = c.req.raw;
       if (body === null) throw new DomainError('import.file_empty');
-      const content = Readable.fromWeb(body as ReadableStream<Uint8Array>).compose(limitTo(maxBytes)) as Readable;
-      const importId = await storeUpload(ctx, ctx.orgId, { ...query.data, content, createdBy: ctx.userId });
+      const importId = await storeUpload(ctx, ctx.orgId, { ...query.data, content: limited(Readable.fromWeb(body as ReadableStream<Uint8Array>), maxBytes), createdBy: ctx.userId });
       return c.json({ importId });
     });
 
@@ -32,13 +31,11 @@ export const registerImportRoutes =
     });
   };
 
-function limitTo(maxBytes: number): Transform {
+async function* limited(content: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
   let size = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      size += chunk.length;
-      if (size > maxBytes) done(new DomainError('import.file_too_large', { maxBytes }));
-      else done(null, chunk);
-    },
-  });
+  for await (const chunk of content) {
+    size += chunk.length;
+    if (size > maxBytes) throw new DomainError('import.file_too_large', { maxBytes });
+    yield chunk;
+  }
 }

@@ -14,5 +14,6 @@ export {
   type Import,
 } from './imports';
 export { assertMapping, inspectFile, type FileInspection } from './inspect';
+export { assertTableHead } from './read/encoding';
 export { stageFile, type ProblemSink, type StagedCounts } from './stage';
 export { undoImport } from './undo';

@@ -18,16 +18,24 @@ export async function detectContainer(path: string): Promise<Container> {
   const file = await open(path);
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    if (bytesRead === 0) throw new DomainError('import.file_empty');
-    const magic = buffer.readUInt32BE(0);
-    if (magic === 0x504b0304) return 'workbook';
-    if (magic >>> 16 === 0x1f8b) return 'gzip';
-    if (magic === 0xd0cf11e0) throw new DomainError('import.file_unreadable', { reason: 'old_workbook' });
-    if (magic === 0x25504446) throw new DomainError('import.file_unreadable', { reason: 'pdf' });
-    return 'text';
+    return containerOf(buffer.subarray(0, bytesRead));
   } finally {
     await file.close();
   }
+}
+
+/**
+ * What a file is by its first bytes.
+ * @throws DomainError as {@link detectContainer}
+ */
+export function containerOf(head: Buffer): Container {
+  if (head.length === 0) throw new DomainError('import.file_empty');
+  const magic = head.length < 4 ? 0 : head.readUInt32BE(0);
+  if (magic === 0x504b0304) return 'workbook';
+  if (magic >>> 16 === 0x1f8b) return 'gzip';
+  if (magic === 0xd0cf11e0) throw new DomainError('import.file_unreadable', { reason: 'old_workbook' });
+  if (magic === 0x25504446) throw new DomainError('import.file_unreadable', { reason: 'pdf' });
+  return 'text';
 }
 
 /** The bytes of a text file, unpacked. Stops with a DomainError where the archive is damaged or grows without end. */

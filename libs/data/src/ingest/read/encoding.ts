@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { DomainError } from '../../contract/errors';
 import type { FileEncoding } from '../../contract/ingest';
-import { readBytes, type Container } from './container';
+import { containerOf, readBytes, type Container } from './container';
 
 /** Bytes that are searched for the first foreign letter; a file that is plain ASCII so far is taken for UTF-8. */
 const SCAN_BYTES = 256 * 1024 ** 2;
@@ -46,6 +46,14 @@ export async function detectEncoding(path: string, container: Container): Promis
     foreign.push(Buffer.from(lines));
     foreignBytes += lines.length;
   }
+}
+
+/**
+ * Looks at the first bytes of a file that is still on its way, so that pictures and noise are not stored first.
+ * @throws DomainError when no table can follow
+ */
+export function assertTableHead(head: Buffer): void {
+  if (containerOf(head) === 'text' && detectWide(head) === undefined) assertText(head);
 }
 
 function detectWide(head: Buffer): FileEncoding | undefined {
