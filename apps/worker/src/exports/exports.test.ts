@@ -76,6 +76,15 @@ describe('writeWorkbook', () => {
   });
 });
 
+describe('a reader that goes away', () => {
+  it('ends the writing', async () => {
+    const output = new PassThrough();
+    output.once('data', () => output.destroy());
+    const rows = Array.from({ length: 50_000 }, (_, k) => ({ name: `Row ${k}`, amount: k, day: '2024-01-01' }));
+    await expect(writeWorkbook(table(rows), output)).rejects.toThrow('Premature close');
+  });
+});
+
 describe('downloads', () => {
   let database: Database;
   let shop: Awaited<ReturnType<typeof openTestCompany>>;

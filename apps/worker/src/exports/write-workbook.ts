@@ -6,6 +6,8 @@ const numberFormats: Record<CellKind, string> = { text: '@', integer: '#,##0', d
 const widths: Record<CellKind, number> = { text: 24, integer: 12, decimal: 12, share: 10, money: 14, date: 12 };
 /** A sheet ends here: what is over goes to a next one. */
 const MOST_ROWS = 1_048_576;
+/** As Node's own pipelines say it. */
+const READER_GONE = 'Premature close';
 const HEADER_FILL: Excel.Fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8EDF5' } };
 
 /**
@@ -29,6 +31,7 @@ export async function writeWorkbook<Row>(table: Table<Row>, output: Writable): P
     sheet.addRow(columns.map(({ kind, value }) => typedCell(kind, value(row)))).commit();
     written += 1;
     if (output.writableNeedDrain) await drained(output);
+    if (output.destroyed) throw new Error(READER_GONE);
   }
   sheet.commit();
 

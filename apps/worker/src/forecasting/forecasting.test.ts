@@ -73,7 +73,7 @@ describe('readHistory', () => {
 
   it('shows the series page what there is before any run', async () => {
     const found = await getForecast(shop, SeriesId.parse(seriesIds[0]));
-    expect(found).toMatchObject({ frequency: 'week', forecast: null, backtest: [], scores: [], series: { productCode: 'P0', location: 'Shop', seriesClass: 'new' } });
+    expect(found).toMatchObject({ frequency: 'week', forecast: null, backtest: [], scores: [], series: { productCode: 'P0', location: 'Shop', seriesClass: 'short' } });
     expect(found.history.dates[0]).toBe(firstMonday);
     expect([found.history.y[10], found.history.stockOut[10], found.history.price[0]]).toEqual([null, true, 2.5]);
   });

@@ -57,7 +57,7 @@ export async function getForecast({ database, orgId, org, clock }: OrgContext, s
     const truth = (cutoff: string, steps: number) => Array.from({ length: steps }, (_, h) => (history ? known(history.y[(epochDay(cutoff) - history.start) / days + 1 + h]) : null));
     const backtest = windows.map((window) => ({ ...window, dates: after(window.cutoff, window.mean.length), y: truth(window.cutoff, window.mean.length) }));
     return {
-      series: { ...described, seriesClass: stored?.seriesClass ?? 'new', reason: stored?.reason ?? null },
+      series: { ...described, seriesClass: stored?.seriesClass ?? 'short', reason: stored?.reason ?? null },
       frequency,
       history: history ? toHistory(history, frequency) : { dates: [], y: [], stockOut: [], promotion: [], price: [] },
       forecast: stored
