@@ -69,7 +69,7 @@ function Legend({ model }: { readonly model: TimeChartModel }) {
   const hasValue = ({ values }: { readonly values: readonly (number | null)[] }) => values.some((value) => value !== null);
   const entries = [
     ...model.lines.filter(hasValue).map((line) => ({ ...line, shape: 'h-0.5 w-3.5' })),
-    ...(model.bands ?? []).filter((band) => hasValue({ values: band.upper })).map((band) => ({ ...band, shape: 'h-2.5 w-3.5 rounded-xs opacity-35' })),
+    ...(model.bands ?? []).filter((band) => hasValue({ values: band.upper })).map((band) => ({ ...band, shape: classNames('h-2.5 w-3.5 rounded-xs', band.opacity > 0.2 ? 'opacity-70' : 'opacity-35') })),
     ...(model.points ?? []).filter(hasValue).map((point) => ({ ...point, shape: 'size-2 rounded-full' })),
     ...(model.spans && model.spans.ranges.length > 0 ? [{ id: 'spans', ...model.spans, shape: 'h-2.5 w-3.5 rounded-xs opacity-35' }] : []),
   ];

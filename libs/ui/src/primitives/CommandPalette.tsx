@@ -3,7 +3,7 @@ import { Command } from 'cmdk';
 import { Dialog as RadixDialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 
-export type CommandGroup = {
+type CommandGroup = {
   readonly heading: string;
   readonly items: readonly { readonly id: string; readonly icon?: ReactNode; readonly label: string; readonly detail?: string; readonly keywords?: readonly string[]; readonly onRun: () => void }[];
 };

@@ -1,4 +1,3 @@
-import { ProgressBar as TremorProgressBar } from '@tremor/react';
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from '../class-names';
@@ -59,8 +58,8 @@ export function Callout({ tone = 'neutral', title, children, actions, isAlert = 
 export function Progress({ label, value }: { readonly label: string; readonly value?: number }) {
   const percent = value === undefined ? undefined : Math.round(Math.min(1, Math.max(0, value)) * 100);
   return (
-    <div role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} className={classNames(percent === undefined && 'animate-pulse')}>
-      <TremorProgressBar value={percent ?? 100} showAnimation className="[&>div]:h-1.5" />
+    <div role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} className="h-1.5 overflow-hidden rounded-full bg-accent-soft">
+      <div className={classNames('h-full rounded-full bg-accent transition-[width] duration-300', percent === undefined && 'animate-pulse')} style={{ width: `${percent ?? 100}%` }} />
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function Metric({ label, value, unit, detail, help }: MetricProps) {
   return (
     <div className="min-w-0 bg-surface px-4 py-3.5 sm:px-5">
       <dt className="flex items-center gap-1 text-sm text-ink-faint">
-        <span className="truncate">{label}</span>
+        <span>{label}</span>
         {help && (
           <Tooltip text={help}>
             <button type="button" aria-label={help} className="shrink-0 rounded-full text-ink-faint hover:text-ink print:hidden">
@@ -46,7 +46,7 @@ export function MetricStrip({ children, columns = 4 }: { readonly children: Reac
 /** A change with its direction; `isGood` decides the colour, the arrow and sign carry the meaning without it. */
 export function Delta({ text, direction, isGood }: { readonly text: string; readonly direction: -1 | 0 | 1; readonly isGood?: boolean }) {
   return (
-    <span className={classNames('inline-flex items-center gap-0.5 font-medium tabular-nums', isGood === undefined || direction === 0 ? 'text-ink-soft' : isGood ? 'text-good' : 'text-bad')}>
+    <span className={classNames('font-medium whitespace-nowrap tabular-nums [&_svg]:mr-0.5 [&_svg]:inline [&_svg]:align-[-2px]', isGood === undefined || direction === 0 ? 'text-ink-soft' : isGood ? 'text-good' : 'text-bad')}>
       {direction > 0 && <ArrowUp className="size-3.5" aria-hidden />}
       {direction < 0 && <ArrowDown className="size-3.5" aria-hidden />}
       {text}

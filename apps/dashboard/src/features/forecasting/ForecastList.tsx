@@ -40,7 +40,7 @@ export function ForecastList() {
     <div className="grid gap-4">
       <PageHeader
         title={t('forecasts.title')}
-        description={t('forecasts.count', { count: total, shown: f.integer(total) })}
+        description={`${t('forecasts.count', { count: total, shown: f.integer(total) })} · ${t('forecasts.sumsText')}`}
         actions={
           <>
             <ExportMenu name="forecasts" search={searchOf(ForecastsView, view)} isDisabled={total === 0} />
@@ -168,7 +168,7 @@ function useColumns(): GridColumn<Item, Sort>[] {
         sort: 'change',
         cell: (row) => (row.change === null ? '—' : <Delta text={f.percentSigned(row.change)} direction={row.change > 0.0005 ? 1 : row.change < -0.0005 ? -1 : 0} />),
       },
-      { id: 'error', header: t('terms.wape'), track: '4.5rem', align: 'end', from: 'lg', sort: 'accuracy', cell: (row) => f.percent(row.wape) },
+      { id: 'error', header: t('terms.wape'), track: '6rem', align: 'end', from: 'lg', sort: 'accuracy', cell: (row) => f.percent(row.wape) },
       { id: 'model', header: t('terms.model'), track: 'minmax(0,8rem)', from: 'xl', cell: (row) => <span className="truncate text-ink-soft">{modelName(row.model)}</span> },
     ],
     [t, f, modelName, className],

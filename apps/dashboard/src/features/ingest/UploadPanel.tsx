@@ -39,7 +39,7 @@ export function UploadPanel() {
             <Progress label={t('data.sending', { name: sent.name })} value={sent.share} />
           </div>
         ) : (
-          <FileDrop label={t('data.drop')} hint={t('data.dropHint')} accept=".csv,.tsv,.txt,.xlsx" onFile={(file) => void send(file)} />
+          <FileDrop label={t('data.drop')} hint={t('data.dropHint')} accept=".csv,.tsv,.txt,.gz,.xlsx" onFile={(file) => void send(file)} />
         )}
       </div>
     </Card>
