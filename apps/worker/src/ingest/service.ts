@@ -23,6 +23,8 @@ import { settingOf, uploadKey, type ImportServices } from './check';
 import { applyImportJob, checkImportJob } from './jobs';
 
 const SHOWN_PROBLEMS = 1_000;
+/** Both jobs may run any number of times, and a crash of the worker or of Postgres takes one try each. */
+const ATTEMPTS = 10;
 const OPEN = ['uploaded', 'has_problems', 'ready', 'failed'] as const;
 
 export interface NewUpload {
@@ -91,7 +93,7 @@ export async function checkImport({ database, jobs, bus, orgId }: OrgContext, { 
   await withOrg(database.db, orgId, async (tx) => {
     const row = await ingest.lockImport(tx, orgId, importId, OPEN);
     await ingest.updateImport(tx, orgId, importId, { status: 'checking', kind: kind ?? row.kind, mapping, format: format ?? row.format, errorCode: null, errorParams: null });
-    await jobs.send(tx, checkImportJob, { orgId, importId });
+    await jobs.send(tx, checkImportJob, { orgId, importId }, { maxAttempts: ATTEMPTS });
     await bus.publish(tx, { orgId, topic: 'import', id: importId });
   });
 }
@@ -102,7 +104,7 @@ export async function applyImport({ database, jobs, bus, orgId }: OrgContext, { 
     if (row.status === 'has_problems' && mode === 'all') throw new DomainError('import.has_problems', { problems: row.problemCount });
     if (row.goodCount === 0) throw new DomainError('import.no_good_lines');
     await ingest.updateImport(tx, orgId, importId, { status: 'applying', mode });
-    await jobs.send(tx, applyImportJob, { orgId, importId });
+    await jobs.send(tx, applyImportJob, { orgId, importId }, { maxAttempts: ATTEMPTS });
     await bus.publish(tx, { orgId, topic: 'import', id: importId });
   });
 }

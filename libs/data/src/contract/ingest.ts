@@ -94,31 +94,29 @@ export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> 
 };
 
 /** What can be wrong with a line; the dashboard translates `problems.<code>`. */
-export const problemCodes = [
-  'code.missing',
-  'code.twice',
-  'value.missing',
-  'value.too_long',
-  'value.unreadable',
-  'quantity.invalid',
-  'quantity.negative',
-  'quantity.out_of_range',
-  'count.invalid',
-  'price.invalid',
-  'price.negative',
-  'price.out_of_range',
-  'percent.invalid',
-  'date.invalid',
-  'date.missing',
-  'date.out_of_range',
-  'date.order',
-  'time.invalid',
-  'flag.invalid',
-  'product.unknown',
-  'target.missing',
-  'row.columns_mismatch',
-] as const;
-export type ProblemCode = (typeof problemCodes)[number];
+export type ProblemCode =
+  | 'code.missing'
+  | 'code.twice'
+  | 'value.missing'
+  | 'value.too_long'
+  | 'value.unreadable'
+  | 'quantity.invalid'
+  | 'quantity.negative'
+  | 'quantity.out_of_range'
+  | 'count.invalid'
+  | 'price.invalid'
+  | 'price.negative'
+  | 'price.out_of_range'
+  | 'percent.invalid'
+  | 'date.invalid'
+  | 'date.missing'
+  | 'date.out_of_range'
+  | 'date.order'
+  | 'time.invalid'
+  | 'flag.invalid'
+  | 'product.unknown'
+  | 'target.missing'
+  | 'row.columns_mismatch';
 
 export interface RowProblem {
   readonly line: number;

@@ -11,7 +11,7 @@ const HEAD_BYTES = 64 * 1024;
 /** Rows of a larger chunk outlive the young generation: collecting them took as long as parsing. */
 const CHUNK_BYTES = 128 * 1024;
 /** More unpacked text than any company's sales file holds; a packed file can claim any size. */
-export const MAX_UNPACKED_BYTES = 8 * 1024 ** 3;
+const MAX_UNPACKED_BYTES = 8 * 1024 ** 3;
 
 /** @throws DomainError for an empty file and for formats that hold no table we can read */
 export async function detectContainer(path: string): Promise<Container> {
