@@ -5,14 +5,18 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { SHARED_FOLDER } from './binaries';
 import { isReachable, type ServerAccount } from './identity';
+import { loadSecrets } from './secrets';
 
 export const SUPERUSER = 'almanac';
 
-/** Where the cluster of a data folder lives: inside it, unless the server's account could not get there. */
+/**
+ * Where the cluster of a data folder lives: inside it, unless the server's account could not get there. A data folder that was
+ * deleted and made anew has other secrets, and so another place than the cluster that would refuse them.
+ */
 export function clusterFolder(home: string, account: ServerAccount | undefined): string {
   const inside = path.join(path.resolve(home), 'postgres');
   if (account === undefined || isReachable(inside, account)) return inside;
-  const key = createHash('sha256').update(path.resolve(home)).digest('hex').slice(0, 12);
+  const key = createHash('sha256').update(`${path.resolve(home)}\0${loadSecrets(home).databasePassword}`).digest('hex').slice(0, 12);
   return path.join(SHARED_FOLDER, `almanac-${key}`, 'postgres');
 }
 

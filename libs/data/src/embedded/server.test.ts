@@ -111,8 +111,12 @@ describe('startPostgres', () => {
     const server = await startPostgres({ home });
     expect(await query(server, 'select 1 as n')).toEqual([{ n: 1 }]);
     await server.stop();
-    removeCluster(home);
-    fs.rmSync(path.dirname(clusterFolder(home, serverAccount())), { recursive: true });
+    const first = clusterFolder(home, serverAccount());
+    fs.rmSync(path.join(home, 'secrets.json')); // as when the data folder is deleted to begin anew
+    const anew = await startPostgres({ home });
+    expect(await query(anew, 'select 1 as n')).toEqual([{ n: 1 }]);
+    await anew.stop();
+    for (const folder of [first, clusterFolder(home, serverAccount())]) fs.rmSync(path.dirname(folder), { recursive: true });
   });
 });
 
