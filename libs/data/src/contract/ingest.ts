@@ -99,7 +99,6 @@ export type ProblemCode =
   | 'code.twice'
   | 'value.missing'
   | 'value.too_long'
-  | 'value.unreadable'
   | 'quantity.invalid'
   | 'quantity.negative'
   | 'quantity.out_of_range'
