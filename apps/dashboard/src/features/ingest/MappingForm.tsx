@@ -33,7 +33,7 @@ export function MappingForm({ item }: { readonly item: Outputs['ingest']['get'] 
         description={t('data.mappingText')}
         isFlush
         actions={
-          <Button variant="primary" isBusy={check.isPending} disabled={missing.length > 0 || repeated.length > 0} onClick={() => check.mutate({ importId: item.id, kind: item.kind, mapping, format: { ...preview.format, ...format } })}>
+          <Button variant={item.status === 'ready' ? 'secondary' : 'primary'} isBusy={check.isPending} disabled={missing.length > 0 || repeated.length > 0} onClick={() => check.mutate({ importId: item.id, kind: item.kind, mapping, format: { ...preview.format, ...format } })}>
             {t('data.check')}
           </Button>
         }
