@@ -8,6 +8,7 @@ export { Badge, type Tone } from './primitives/Badge';
 export { Button } from './primitives/Button';
 export { Card } from './primitives/Card';
 export { Segmented, Switch } from './primitives/Choice';
+export { CommandPalette } from './primitives/CommandPalette';
 export { Callout, EmptyState, Progress, Skeleton } from './primitives/Feedback';
 export { type Option, SearchField, SelectField, TextField } from './primitives/Field';
 export { Delta, Facts, Metric, MetricStrip } from './primitives/Figures';

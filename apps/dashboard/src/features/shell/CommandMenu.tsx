@@ -1,17 +1,13 @@
 'use client';
-import { icons } from '@almanac/ui';
+import { CommandPalette, icons } from '@almanac/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import dynamic from 'next/dynamic';
 import { useDeferredValue, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Locale } from '../../platform/locale';
 import { useTRPC } from '../../platform/trpc-client';
 import { pages } from './navigation';
 import { themes, usePreferences } from './preferences';
-
-/** Loaded when it is first opened: few visits need it at once. */
-const CommandPalette = dynamic(() => import('@almanac/ui/command-palette').then((module) => module.CommandPalette), { ssr: false });
 
 type CommandMenuProps = { readonly isOpen: boolean; readonly onOpenChange: (isOpen: boolean) => void };
 
@@ -35,8 +31,6 @@ export function CommandMenu({ isOpen, onOpenChange }: CommandMenuProps) {
     return () => window.removeEventListener('keydown', openOnShortcut);
   }, [onOpenChange]);
 
-  const [wasOpened, setWasOpened] = useState(false);
-  if (isOpen && !wasOpened) setWasOpened(true);
   const openChange = (next: boolean) => {
     onOpenChange(next);
     if (!next) setQuery('');
@@ -51,7 +45,7 @@ export function CommandMenu({ isOpen, onOpenChange }: CommandMenuProps) {
       onRun: () => router.push(`/forecasts/${item.seriesId}`),
     })),
   };
-  return wasOpened && (
+  return (
     <CommandPalette
       isOpen={isOpen}
       onOpenChange={openChange}
