@@ -8,9 +8,14 @@ export interface Secrets {
   readonly authSecret: string;
 }
 
+const fileOf = (home: string) => path.join(home, 'secrets.json');
+
+/** Whether a data folder has been used: asking must not be what makes it one. */
+export const hasSecrets = (home: string): boolean => fs.existsSync(fileOf(home));
+
 /** Reads `secrets.json` of a data folder, creating it (readable by its owner only) when absent. */
 export function loadSecrets(home: string): Secrets {
-  const file = path.join(home, 'secrets.json');
+  const file = fileOf(home);
   fs.mkdirSync(home, { recursive: true });
   if (!fs.existsSync(file)) {
     const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;

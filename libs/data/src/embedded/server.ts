@@ -9,7 +9,7 @@ import { serverAccount, type ServerAccount } from './identity';
 import { freePort, isPortFree } from './ports';
 import { processIdentity, withLock } from './process-lock.mjs';
 import { databaseUrl, findRunning, waitUntilReady, type RunningServer } from './running';
-import { loadSecrets } from './secrets';
+import { hasSecrets, loadSecrets } from './secrets';
 
 const DATABASE = 'almanac';
 const START_TIMEOUT_MS = 120_000; // recovery after a crash in the middle of a large import
@@ -76,6 +76,7 @@ export function removeCluster(home: string): void {
 
 /** The server that runs on a data folder now, without starting one. */
 export async function findPostgres(home: string): Promise<EmbeddedPostgres | undefined> {
+  if (!hasSecrets(home)) return undefined;
   const folder = clusterFolder(home, serverAccount());
   const present = findRunning(folder);
   if (present === undefined) return undefined;
