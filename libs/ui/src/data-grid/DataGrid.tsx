@@ -1,7 +1,7 @@
 'use client';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { classNames } from '../class-names';
 
 export type GridColumn<Row, Sort extends string> = {
@@ -32,6 +32,16 @@ type DataGridProps<Row, Sort extends string> = {
 };
 
 const ROW_HEIGHT = 52;
+const SERVER_ROWS = 30;
+const neverChanges = () => () => undefined;
+
+/**
+ * The rows that the server sends. The browser's first render must be the same ones, also when the page has been scrolled
+ * by then; the rows in the window follow at once.
+ */
+function firstRows(count: number, scrollMargin: number) {
+  return Array.from({ length: Math.min(count, SERVER_ROWS) }, (_, index) => ({ index, key: index, start: scrollMargin + index * ROW_HEIGHT }));
+}
 const visibility = { md: 'hidden md:flex', lg: 'hidden lg:flex', xl: 'hidden xl:flex' };
 
 /** Rows in the tens of thousands: only those in the window are in the page, sorting and loading are the caller's. */
@@ -45,7 +55,8 @@ export function DataGrid<Row, Sort extends string>({ label, columns, rows, total
     return () => window.removeEventListener('resize', measure);
   }, []);
   const virtualizer = useWindowVirtualizer({ count: rows.length, estimateSize: () => ROW_HEIGHT, overscan: 12, scrollMargin, initialRect: { width: 1280, height: 900 } });
-  const virtualRows = virtualizer.getVirtualItems();
+  const isHydrated = useSyncExternalStore(neverChanges, () => true, () => false);
+  const virtualRows = isHydrated ? virtualizer.getVirtualItems() : firstRows(rows.length, scrollMargin);
   const lastIndex = virtualRows.at(-1)?.index ?? 0;
   const isNearEnd = rows.length > 0 && rows.length < total && lastIndex >= rows.length - 20;
   useEffect(() => {
