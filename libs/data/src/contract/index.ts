@@ -7,3 +7,4 @@ export * from './money';
 export * from './overview';
 export * from './roles';
 export * from './training';
+export * from './inventory';

@@ -1,0 +1,204 @@
+import { z } from 'zod';
+
+/** Why a product at a location needs a person, the gravest first; `ok` needs nobody. */
+export const StockException = z.enum(['out_of_stock', 'running_out', 'order_due', 'over_ordered', 'excess', 'dead', 'ok']);
+export type StockException = z.output<typeof StockException>;
+export const SuggestionKind = z.enum(['order', 'transfer', 'reduce', 'none']);
+export type SuggestionKind = z.output<typeof SuggestionKind>;
+export const Decision = z.enum(['open', 'approved', 'rejected', 'ordered']);
+export type Decision = z.output<typeof Decision>;
+export const RejectReason = z.enum(['too_much', 'too_early', 'other_supplier', 'discontinuing', 'no_budget', 'wrong_forecast', 'other']);
+export type RejectReason = z.output<typeof RejectReason>;
+export const PolicyKind = z.enum(['reorder_quantity', 'reorder_up_to', 'periodic']);
+/** `reorder_quantity` is (s,Q), `reorder_up_to` (s,S), `periodic` (R,S). */
+export type PolicyKind = z.output<typeof PolicyKind>;
+/** `cycle` is the probability of no stock-out in a replenishment cycle, `fill` the share of demand met from stock. */
+export const ServiceMeasure = z.enum(['cycle', 'fill']);
+export type ServiceMeasure = z.output<typeof ServiceMeasure>;
+export const AbcClass = z.enum(['A', 'B', 'C']);
+export type AbcClass = z.output<typeof AbcClass>;
+export const XyzClass = z.enum(['X', 'Y', 'Z']);
+export type XyzClass = z.output<typeof XyzClass>;
+
+const Id = z.coerce.number().int().positive();
+/** A product at a location. */
+export const ItemKey = z.object({ productId: Id, locationId: Id });
+export type ItemKey = z.output<typeof ItemKey>;
+
+export const InventoryFilter = z.object({
+  /** part of a product's code or name, or several codes divided by spaces, commas or lines */
+  q: z.string().trim().max(4000).optional(),
+  exception: StockException.optional(),
+  decision: Decision.optional(),
+  kind: SuggestionKind.optional(),
+  supplier: Id.optional(),
+  location: Id.optional(),
+  category: z.string().max(200).optional(),
+  abc: AbcClass.optional(),
+  xyz: XyzClass.optional(),
+  sort: z.enum(['stake', 'name', 'cover', 'risk', 'quantity', 'value', 'orderOn']).default('stake'),
+  dir: z.enum(['asc', 'desc']).default('desc'),
+});
+export type InventoryFilter = z.output<typeof InventoryFilter>;
+export const ListInventory = InventoryFilter.extend({
+  cursor: z.number().int().nonnegative().nullish(),
+  limit: z.number().int().min(1).max(500).default(100),
+});
+export const GroupInventory = InventoryFilter.extend({ by: z.enum(['supplier', 'location', 'category', 'abc', 'exception']) });
+
+/** Why this quantity: a sentence of the dashboard's messages (`inventory.reason.<code>`) and its figures. */
+export interface SuggestionReason {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** One row of the order screen. Quantities in items, money in minor units, risks and levels as ratios, days as whole days. */
+export interface InventoryItem extends ItemKey {
+  readonly seriesId: number | null;
+  readonly productCode: string;
+  readonly productName: string;
+  readonly location: string;
+  readonly supplierId: number | null;
+  readonly supplier: string | null;
+  readonly category: string | null;
+  readonly unit: string | null;
+  readonly abc: AbcClass;
+  readonly xyz: XyzClass;
+  readonly exception: StockException;
+  readonly onHand: number;
+  readonly onOrder: number;
+  /** customers' open orders */
+  readonly committed: number;
+  readonly safetyStock: number;
+  readonly reorderPoint: number;
+  readonly orderUpTo: number;
+  /** mean demand a day over the protection interval */
+  readonly dailyDemand: number;
+  /** `null` when nothing is expected to be sold */
+  readonly coverDays: number | null;
+  readonly leadTimeDays: number;
+  readonly kind: SuggestionKind;
+  readonly suggestedQuantity: number;
+  /** what the planner made of it; the suggestion until then */
+  readonly quantity: number;
+  readonly packSize: number;
+  readonly minimumOrder: number;
+  readonly unitCostMinor: number | null;
+  readonly valueMinor: number | null;
+  /** last day to order without more risk than the policy allows */
+  readonly orderOn: string | null;
+  readonly neededBy: string | null;
+  readonly expectedOn: string | null;
+  /** probability of a stock-out before the next chance to order has arrived, without and with the order */
+  readonly riskBefore: number;
+  readonly riskAfter: number;
+  /** margin expected to be lost (shortage) or money bound (excess), minor units */
+  readonly atStakeMinor: number;
+  readonly reason: SuggestionReason;
+  readonly decision: Decision;
+  readonly rejectReason: RejectReason | null;
+  readonly note: string | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+  readonly purchaseOrderId: number | null;
+}
+
+export const AdjustSuggestions = z.object({ changes: z.array(ItemKey.extend({ quantity: z.number().finite().min(0).max(1e9) })).min(1).max(1000) });
+export const DecideSuggestions = z.object({
+  items: z.array(ItemKey).min(1).max(1000),
+  decision: z.enum(['approved', 'rejected', 'open']),
+  reason: RejectReason.optional(),
+  note: z.string().trim().max(500).optional(),
+});
+/** Takes back one bulk edit: the id every edit answers with. */
+export const UndoEdit = z.object({ editId: z.uuid() });
+
+export const PurchaseOrderStatus = z.enum(['draft', 'sent', 'partly_received', 'received', 'cancelled']);
+export type PurchaseOrderStatus = z.output<typeof PurchaseOrderStatus>;
+export const CreatePurchaseOrders = z.object({ items: z.array(ItemKey).min(1).max(5000) });
+export const ListPurchaseOrders = z.object({ status: PurchaseOrderStatus.optional(), supplier: Id.optional(), cursor: z.number().int().nonnegative().nullish(), limit: z.number().int().min(1).max(200).default(50) });
+export const OrderKey = z.object({ orderId: Id });
+export const ReceiveOrder = OrderKey.extend({ receivedOn: z.iso.date(), lines: z.array(z.object({ lineId: Id, quantity: z.number().finite().min(0).max(1e9) })).min(1).max(2000) });
+
+export interface PurchaseOrderSummary {
+  readonly orderId: number;
+  readonly code: string;
+  readonly supplierId: number | null;
+  readonly supplier: string;
+  readonly location: string;
+  readonly status: PurchaseOrderStatus;
+  readonly orderedOn: string;
+  readonly expectedOn: string | null;
+  readonly lineCount: number;
+  readonly valueMinor: number;
+  /** supplier's minimum order value, when there is one */
+  readonly minimumMinor: number | null;
+  readonly createdBy: string | null;
+}
+export interface PurchaseOrderLine extends ItemKey {
+  readonly lineId: number;
+  readonly productCode: string;
+  readonly productName: string;
+  readonly unit: string | null;
+  readonly quantity: number;
+  readonly receivedQuantity: number;
+  readonly unitCostMinor: number | null;
+}
+
+/** Expected stock by day, items, from today: median and an 80 % interval, without and with the order. */
+export interface StockProjection {
+  readonly dates: readonly string[];
+  readonly without: { readonly median: readonly number[]; readonly lower: readonly number[]; readonly upper: readonly number[] };
+  readonly with: { readonly median: readonly number[]; readonly lower: readonly number[]; readonly upper: readonly number[] };
+  /** receipts already on their way */
+  readonly receipts: readonly { readonly date: string; readonly quantity: number }[];
+}
+
+/** A rule for a part of the assortment; the most particular one that gives a value holds: product at a location, product, class, company. */
+export const PolicyValues = z.object({
+  kind: PolicyKind.nullish(),
+  measure: ServiceMeasure.nullish(),
+  target: z.number().min(0.5).max(0.999).nullish(),
+  reviewPeriodDays: z.number().int().min(1).max(180).nullish(),
+  /** items to order at a time under (s,Q); the economic order quantity when empty */
+  orderQuantity: z.number().positive().max(1e9).nullish(),
+  shelfLifeDays: z.number().int().positive().max(3650).nullish(),
+});
+export type PolicyValues = z.output<typeof PolicyValues>;
+export const SetPolicy = z.object({
+  scope: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('company') }),
+    z.object({ kind: z.literal('class'), abc: AbcClass, xyz: XyzClass.nullish() }),
+    z.object({ kind: z.literal('product'), productId: Id, locationId: Id.nullish() }),
+  ]),
+  /** nothing left to say removes the rule */
+  values: PolicyValues,
+});
+export const CompanyInventorySettings = z.object({
+  /** cost of placing one order, minor units */
+  orderCostMinor: z.number().int().min(0).max(1e9),
+  /** yearly cost of holding stock, share of its value */
+  holdingRate: z.number().min(0).max(2),
+  /** used where neither product nor supplier says one */
+  defaultLeadTimeDays: z.number().int().min(0).max(365),
+  /** no sale for so long: dead stock */
+  deadAfterDays: z.number().int().min(14).max(1000),
+  /** stock for longer than so many days of expected demand is excess */
+  excessAfterDays: z.number().int().min(14).max(1000),
+});
+export type CompanyInventorySettings = z.output<typeof CompanyInventorySettings>;
+
+/** Columns, filters and grouping under a name, for oneself or everybody. */
+export const SaveView = z.object({ name: z.string().trim().min(1).max(60), isShared: z.boolean(), query: z.string().max(4000) });
+export const ViewKey = z.object({ viewId: Id });
+
+/** Replay of the company's own last months: what happened, a min/max rule, and the policy at several service targets. */
+export const RunReplay = z.object({ location: Id.optional(), category: z.string().max(200).optional() });
+export interface ReplayOutcome {
+  readonly policy: 'actual' | 'min_max' | 'almanac';
+  readonly target: number | null;
+  readonly fillRate: number;
+  readonly stockOutDays: number;
+  readonly averageStockMinor: number;
+  readonly orders: number;
+}
