@@ -97,7 +97,7 @@ async function follow(ctx: OrgContext, runId: TrainingRun['id']): Promise<void> 
 function describeProgress({ status, stage, method, fraction, epoch, epochs, loss, validationLoss, etaSeconds }: WatchedRun): string {
   if (isOver(status) || status === 'queued') return status;
   const losses = [loss === null ? '' : `loss ${loss.toFixed(4)}`, validationLoss === null ? '' : `validation ${validationLoss.toFixed(4)}`];
-  const fit = method === 'lstm' && epochs > 0 ? [`epoch ${epoch}/${epochs}`, ...losses] : [];
+  const fit = epochs > 0 ? [`epoch ${epoch}/${epochs}`, ...losses] : [];
   const left = etaSeconds === null ? '' : `${etaSeconds} s left`;
   return [`${stage}${method === null ? '' : ` ${method}`}`, `${Math.round(fraction * 100)} %`, ...fit, left].filter(Boolean).join(', ');
 }

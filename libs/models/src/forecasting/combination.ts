@@ -12,7 +12,7 @@ const TRUSTED_CELLS = 400;
 const NEGLIGIBLE = 0.04;
 
 /** What is known before any backtest: models of the whole history are usually better than flat or copied ones. */
-const PRIOR: Readonly<Record<MethodName, number>> = { lstm: 3, ets: 2, theta: 2, 'seasonal-naive': 0.25, 'moving-average': 0.5, empirical: 0.5, tsb: 0.25 };
+const PRIOR: Readonly<Record<MethodName, number>> = { lstm: 3, nhits: 3, ets: 2, theta: 2, 'seasonal-naive': 0.25, 'moving-average': 0.5, empirical: 0.5, tsb: 0.25 };
 
 /** The weights to start from, and to keep when there is no backtest. */
 export function priorWeights(methods: readonly MethodName[]): Weights {

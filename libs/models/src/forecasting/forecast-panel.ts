@@ -9,6 +9,7 @@ import { ets } from './ets';
 import { fallbackReason, writeFallbacks } from './fallback';
 import { METHOD_NAMES, quantilesOfSeries, type ForecastBlock, type MethodName, type ModelName, type SeriesForecast } from './forecast';
 import { lstm } from './lstm/lstm-method';
+import { nhits } from './nhits/nhits-method';
 import { ForecastCancelled, type FittedMethod, type ForecastMethod, type ForecastProgress, type ForecastRuntime } from './method';
 import type { ForecastPanelOptions, MethodTiming, PanelForecast } from './panel-forecast';
 import { theta } from './theta';
@@ -80,15 +81,15 @@ type Share = { readonly from: number; readonly to: number };
 const ALL_METHODS: readonly ForecastMethod[] = [seasonalNaive, movingAverage, ets, theta, empirical, tsb];
 
 function chooseMethods(names: readonly MethodName[], { tf, kernel, compile }: ForecastRuntime): ForecastMethod[] {
-  const available = tf ? [...ALL_METHODS, lstm(tf, kernel, compile)] : ALL_METHODS;
+  const available = tf ? [...ALL_METHODS, lstm(tf, kernel, compile), nhits(tf, compile)] : ALL_METHODS;
   const chosen = available.filter(({ name }) => names.includes(name));
-  if (chosen.length === 0) throw new RangeError(`no method to run among ${names.join(', ') || 'none'}${tf ? '' : ' (lstm needs a tensor runtime)'}`);
+  if (chosen.length === 0) throw new RangeError(`no method to run among ${names.join(', ') || 'none'}${tf ? '' : ' (networks need a tensor runtime)'}`);
   return chosen;
 }
 
 /** The network takes nearly all the time; the others share the rest. */
 function shareOfWork(methods: readonly ForecastMethod[]): (name: MethodName) => Share {
-  const cost = (name: MethodName) => (name === 'lstm' ? 20 : name === 'ets' ? 2 : 1);
+  const cost = (name: MethodName) => (name === 'lstm' ? 20 : name === 'nhits' ? 10 : name === 'ets' ? 2 : 1);
   const total = methods.reduce((sum, { name }) => sum + cost(name), 0);
   return (wanted) => {
     const index = methods.findIndex(({ name }) => name === wanted);

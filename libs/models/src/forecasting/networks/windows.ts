@@ -1,4 +1,4 @@
-import type { NetworkPanel, NetworkSeries } from './features';
+import type { NetworkPanel, NetworkSeries } from './network-panel';
 
 /** A place to forecast from: `cutoff` periods of the series are history. */
 export type Window = { readonly series: number; readonly cutoff: number };

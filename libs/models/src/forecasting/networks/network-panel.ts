@@ -38,11 +38,11 @@ const MOST_CATEGORIES = 16;
 const PEAK_MULTIPLE = 4;
 
 /** Prepares a panel once per fit. Nothing that decides a number looks at the last `holdout` periods. */
-export function prepareNetworkPanel(panel: Panel, horizon: number, holdout: number): NetworkPanel {
+export function prepareNetworkPanel(panel: Panel, horizon: number, holdout: number, inputSizes = INPUT_SIZE): NetworkPanel {
   const lengths = panel.series.map(({ y }) => Math.max(0, y.length - holdout)).sort((a, b) => a - b);
   const longest = lengths[lengths.length - 1] ?? 0;
   const yearly = longest >= 1.5 * PERIODS_PER_YEAR[panel.frequency];
-  const inputSize = Math.max(4, Math.min(INPUT_SIZE[panel.frequency], Math.ceil(longest / 2)));
+  const inputSize = Math.max(4, Math.min(inputSizes[panel.frequency], Math.ceil(longest / 2)));
   const categories = topCategories(panel);
   const scalers = (panel.knownNames ?? []).map((_, k) => isShare(panel, k));
   const calendars = new Map<string, Float32Array>();
@@ -122,7 +122,7 @@ function seasonalShareOf(series: readonly NetworkSeries[], seasonality: number, 
 
 function calendarSizeOf(frequency: Frequency, yearly: boolean): number {
   const within = frequency === 'day' ? 7 : 0;
-  return within + (yearly ? (frequency === 'month' ? 6 : 6) : 0);
+  return within + (yearly ? 6 : 0);
 }
 
 /** Weekday (days only), and, where the history shows more than a year, the first harmonics of the year and the day of the month. */

@@ -2,8 +2,9 @@ import { cosineRate, createAdam } from '../../training/adam';
 import { createEarlyStopping } from '../../training/early-stopping';
 import { seededRandom, type Random } from '../../training/random';
 import type { FitContext } from '../method';
-import type { NetworkPanel } from './features';
-import type { Network, Parameters } from './network';
+import type { NetworkPanel } from './network-panel';
+import type { Parameters } from './architecture';
+import type { Network } from './network';
 import { createBatch, fillBatch, type Window } from './windows';
 
 export type TrainingPlan = {
