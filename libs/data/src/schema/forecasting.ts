@@ -1,4 +1,7 @@
-import { bigint, boolean, date, doublePrecision, foreignKey, index, integer, pgTable, primaryKey, real, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, check, date, doublePrecision, foreignKey, index, integer, pgTable, primaryKey, real, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { organizations } from './auth';
+import { series } from './sales';
 import { trainingRuns } from './training';
 
 /** The served forecast of one series in one run, with the figures its list row shows. */
@@ -27,6 +30,10 @@ export const forecasts = pgTable(
     /** Mean forecast over the horizon against the same number of periods before it; 0.1 is 10 % more. */
     change: doublePrecision(),
     wape: doublePrecision(),
+    /** Sum of the errors (forecast - demand) of the last backtest periods over their mean absolute error. */
+    trackingSignal: doublePrecision(),
+    /** Periods in a row that the forecast was too high (positive) or too low (negative); null without an alarm. */
+    biasPeriods: integer(),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.runId, t.seriesId] }),
@@ -72,4 +79,43 @@ export const forecastScores = pgTable(
     isChampion: boolean().notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.runId, t.model, t.seriesClass] }), foreignKey({ columns: [t.orgId, t.runId], foreignColumns: [trainingRuns.orgId, trainingRuns.id], name: 'forecast_scores_run' }).onDelete('cascade')],
+);
+
+/**
+ * A person's change of one period of a forecast, kept apart from what the model says. Of those that were not withdrawn the newest of
+ * a period holds, whatever is trained later.
+ */
+export const forecastOverrides = pgTable(
+  'forecast_overrides',
+  {
+    orgId: text()
+      .notNull()
+      .references(() => organizations.id, { onDelete: 'cascade' }),
+    id: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    /** What was entered in one go, over several periods, has one batch. */
+    batchId: uuid().notNull(),
+    seriesId: bigint({ mode: 'number' }).notNull(),
+    frequency: text().notNull(),
+    /** First day of the period. */
+    startsOn: date({ mode: 'string' }).notNull(),
+    /** `set`: `value` is items per period; `scale`: it is a factor on what the model says, then as now. */
+    kind: text().notNull(),
+    value: doublePrecision().notNull(),
+    /** What the model said when the override was made, items; what it is judged against later. */
+    modelMean: doublePrecision().notNull(),
+    reason: text().notNull(),
+    note: text(),
+    authorId: text().notNull(),
+    authorName: text().notNull(),
+    createdAt: timestamp({ withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+    withdrawnAt: timestamp({ withTimezone: true, mode: 'date' }),
+    withdrawnBy: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    index('forecast_overrides_in_force').on(t.orgId, t.frequency, t.seriesId, t.startsOn, t.id.desc()).where(sql`withdrawn_at is null`),
+    index('forecast_overrides_batch').on(t.orgId, t.batchId),
+    foreignKey({ columns: [t.orgId, t.seriesId], foreignColumns: [series.orgId, series.id], name: 'forecast_overrides_series' }).onDelete('cascade'),
+    check('forecast_overrides_value', sql`${t.value} >= 0 and ${t.kind} in ('set', 'scale')`),
+  ],
 );
