@@ -29,3 +29,5 @@ export { createAdam, type Adam } from './training/adam';
 export { portableLstm } from './forecasting/lstm/portable-kernel';
 export { forecastPanel } from './forecasting/forecast-panel';
 export type { BacktestWindow, ClassScores, ForecastPanelOptions, MethodTiming, PanelForecast } from './forecasting/panel-forecast';
+export type { Grouping } from './reconciliation/hierarchy';
+export { reconcileForecasts, type LevelForecast, type ReconciledForecasts } from './reconciliation/reconcile-forecasts';
