@@ -1,24 +1,17 @@
 import { classifySeries, SERIES_CLASSES, type SeriesClass } from '../series/classify';
-import { visibleHistory } from '../series/history';
 import { assertPanel, seasonalityOf, type Panel } from '../series/panel';
 import { holdoutsOf, planBacktest, scoreWindows, windowTruth, type ScoredWindow } from './backtest';
-import { empirical, movingAverage, seasonalNaive } from './baselines';
+import { chooseMethods, shareOfWork } from './choose-methods';
 import { calibrate, fitCalibration, type Calibration } from './calibration';
 import { combine, fitWeights, priorWeights, type Weights } from './combination';
-import { ets } from './ets';
 import { fallbackReason, writeFallbacks } from './fallback';
-import { METHOD_NAMES, quantilesOfSeries, type ForecastBlock, type MethodName, type ModelName, type SeriesForecast } from './forecast';
-import { lstm } from './lstm/lstm-method';
-import { nhits } from './nhits/nhits-method';
-import { ForecastCancelled, type FittedMethod, type ForecastMethod, type ForecastProgress, type ForecastRuntime } from './method';
-import type { ForecastPanelOptions, MethodTiming, PanelForecast } from './panel-forecast';
-import { theta } from './theta';
-import { tsb } from './tsb';
+import { METHOD_NAMES, quantilesOfSeries, type ForecastBlock, type ModelName, type SeriesForecast } from './forecast';
+import type { ForecastRuntime } from './method';
+import type { ForecastPanelOptions, PanelForecast } from './panel-forecast';
+import { runMethod, type MethodResult } from './run-method';
 
 const MOST_WINDOWS = { quick: 3, standard: 4 } as const;
 const SHORT_PERIODS = 12;
-/** Share of the history that may come in between two windows before a global method is fitted further. */
-const REFIT_AFTER = 0.08;
 /** Classes with fewer series than this borrow the weights of the whole panel. */
 const FEWEST_SERIES = 8;
 
@@ -72,91 +65,6 @@ export async function forecastPanel(panel: Panel, options: ForecastPanelOptions,
     },
     timings: Object.fromEntries(results.map(({ name, timing }) => [name, timing])),
   };
-}
-
-type Run = { readonly panel: Panel; readonly options: ForecastPanelOptions; readonly runtime: ForecastRuntime; readonly holdouts: readonly number[]; readonly startedAt: number };
-type MethodResult = { readonly name: MethodName; readonly backtest: readonly ForecastBlock[]; readonly final: ForecastBlock; readonly timing: MethodTiming };
-type Share = { readonly from: number; readonly to: number };
-
-const ALL_METHODS: readonly ForecastMethod[] = [seasonalNaive, movingAverage, ets, theta, empirical, tsb];
-
-function chooseMethods(names: readonly MethodName[], { tf, kernel, compile }: ForecastRuntime): ForecastMethod[] {
-  const available = tf ? [...ALL_METHODS, lstm(tf, kernel, compile), nhits(tf, compile)] : ALL_METHODS;
-  const chosen = available.filter(({ name }) => names.includes(name));
-  if (chosen.length === 0) throw new RangeError(`no method to run among ${names.join(', ') || 'none'}${tf ? '' : ' (networks need a tensor runtime)'}`);
-  return chosen;
-}
-
-/** The network takes nearly all the time; the others share the rest. */
-function shareOfWork(methods: readonly ForecastMethod[]): (name: MethodName) => Share {
-  const cost = (name: MethodName) => (name === 'lstm' ? 20 : name === 'nhits' ? 10 : name === 'ets' ? 2 : 1);
-  const total = methods.reduce((sum, { name }) => sum + cost(name), 0);
-  return (wanted) => {
-    const index = methods.findIndex(({ name }) => name === wanted);
-    const before = methods.slice(0, index).reduce((sum, { name }) => sum + cost(name), 0);
-    return { from: before / total, to: (before + cost(wanted)) / total };
-  };
-}
-
-function longestHistory({ series }: Panel): number {
-  return series.reduce((longest, { y }) => Math.max(longest, y.length), 0);
-}
-
-/**
- * Fits before the oldest cutoff, forecasts every window from there (fitted further where a later one has much more history),
- * then takes in the hidden periods and forecasts the future.
- */
-async function runMethod(method: ForecastMethod, run: Run, { from, to }: Share): Promise<MethodResult> {
-  const { panel, options, runtime, holdouts } = run;
-  const clock = runtime.clock ?? (() => Number.NaN);
-  const timing = { fitSeconds: 0, predictSeconds: 0 };
-  const timed = async <T>(what: keyof MethodTiming, work: () => Promise<T>): Promise<T> => {
-    const before = clock();
-    const result = await work();
-    timing[what] += (clock() - before) / 1000;
-    return result;
-  };
-  const contextOf = (stage: ForecastProgress['stage'], holdout: number) => ({
-    horizon: options.horizon,
-    holdout,
-    effort: options.effort ?? 'standard',
-    seed: options.seed ?? 1,
-    report: async (share: number, details: object = {}) => {
-      if (runtime.isCancelled?.()) throw new ForecastCancelled('the forecast was cancelled');
-      const fraction = from + (to - from) * (holdouts.length === 0 ? share : (stage === 'final' ? 0.5 : 0) + share / 2);
-      const etaMs = fraction > 0 ? ((clock() - run.startedAt) / fraction) * (1 - fraction) : Number.NaN;
-      await runtime.onProgress?.({ stage, method: method.name, fraction, etaMs, ...details });
-    },
-  });
-  const forecastAt = async (fitted: FittedMethod, holdout: number): Promise<ForecastBlock> => {
-    const block = await timed('predictSeconds', () => fitted.forecast(holdout));
-    writeFallbacks(panel, block, holdout, panel.series.map((series) => fallbackReason(visibleHistory(series, holdout))));
-    return block;
-  };
-  const backtest: ForecastBlock[] = [];
-  let fitted: FittedMethod | undefined;
-  if (holdouts.length > 0) {
-    const context = contextOf('backtest', holdouts[0]!);
-    await context.report(0);
-    let past = await timed('fitSeconds', () => method.fit(panel, context));
-    let fittedHoldout = holdouts[0]!;
-    for (const holdout of holdouts) {
-      const { refit } = past;
-      if (refit && fittedHoldout - holdout > REFIT_AFTER * longestHistory(panel)) {
-        past = await timed('fitSeconds', () => refit(contextOf('backtest', holdout)));
-        fittedHoldout = holdout;
-      }
-      backtest.push(await forecastAt(past, holdout));
-    }
-    fitted = past;
-  }
-  const context = contextOf('final', 0);
-  await context.report(0);
-  const current = await timed('fitSeconds', () => (fitted?.refit ? fitted.refit(context) : method.fit(panel, context)));
-  const final = await forecastAt(current, 0);
-  current.dispose?.();
-  await context.report(1);
-  return { name: method.name, backtest, final, timing };
 }
 
 type Selection = { readonly members: Map<SeriesClass, number[]>; readonly byClass: Map<SeriesClass, Weights>; readonly weightsOf: (series: number) => Weights };
