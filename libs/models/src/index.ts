@@ -24,6 +24,8 @@ export {
   type SeriesForecast,
 } from './forecasting/forecast';
 export { ForecastCancelled, type CompiledGraph, type Effort, type ForecastProgress, type ForecastRuntime, type GraphCompiler, type LstmKernel, type TensorRuntime } from './forecasting/method';
+export { explainForecast, type ExplainedSeries, type ForecastExplanation } from './explanation/explain-forecast';
+export { trackBias, type Bias } from './monitoring/tracking-signal';
 export { scoreForecasts, type ForecastScores } from './forecasting/metrics';
 export { createAdam, type Adam } from './training/adam';
 export { portableLstm } from './forecasting/lstm/portable-kernel';
@@ -31,3 +33,26 @@ export { forecastPanel } from './forecasting/forecast-panel';
 export type { BacktestWindow, ClassScores, ForecastPanelOptions, MethodTiming, PanelForecast } from './forecasting/panel-forecast';
 export type { Grouping } from './reconciliation/hierarchy';
 export { reconcileForecasts, type LevelForecast, type ReconciledForecasts } from './reconciliation/reconcile-forecasts';
+export {
+  PLAN_REASONS,
+  STOCK_EXCEPTIONS,
+  type DatedQuantity,
+  type DemandForecast,
+  type InventoryPolicy,
+  type InventoryPolicyKind,
+  type InventoryServiceMeasure,
+  type ItemPlan,
+  type LeadTime,
+  type PlanInput,
+  type PlanReason,
+  type PlanReasonCode,
+  type StockExceptionName,
+} from './inventory/item';
+export { planItem } from './inventory/plan-item';
+export { projectStock, type StockBand, type StockProjection } from './inventory/project-stock';
+export { demandOver, type DemandDistribution } from './inventory/demand-distribution';
+export { learnLeadTime, type LearnedLeadTime, type PastReceipt } from './inventory/lead-time';
+export { classifyAbc, classifyXyz, variationAfterSeason, type AbcClassName, type XyzClassName } from './inventory/classify';
+export { meetSupplierMinimum, type SupplierItem, type SupplierOrder } from './inventory/supplier-minimum';
+export { suggestTransfers, type LocationStock, type Transfer } from './inventory/transfers';
+export { replayItem, summarizeReplay, type PastForecast, type ReplayFigures, type ReplayHistory, type ReplayRule, type ReplayTerms, type ReplayTotals } from './inventory/replay';
