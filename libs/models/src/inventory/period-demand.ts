@@ -1,0 +1,74 @@
+import { QUANTILE_COUNT, QUANTILE_LEVELS } from '../forecasting/forecast';
+import { PATHS } from './scenarios';
+
+/** Below this mean a counted item's demand is drawn in whole pieces; above, a fraction of a piece changes nothing. */
+const WHOLE_BELOW = 40;
+const MOST_COUNTED = 512;
+
+/**
+ * Demand of one period at the middles of PATHS equal strata, ascending: linear between the nine quantiles, down from q0.1 by the
+ * slope above it, and above q0.9 an exponential tail whose weight makes the mean that of the forecast, within a half and three times
+ * what the last two quantiles suggest. Whole pieces keep the mean: what lies between two numbers is shared between them.
+ * @param row q0.1 … q0.9 of the period, items
+ * @param mean expected demand of the period, items
+ * @param demandSize mean demand of a period that has any, items; `NaN` when not known
+ * @param out length PATHS
+ */
+export function fillPeriodDemand(row: ArrayLike<number>, mean: number, demandSize: number, isCounted: boolean, out: Float64Array): void {
+  const last = row[QUANTILE_COUNT - 1]!;
+  if (last <= 0) fillRareDemand(mean, demandSize, out);
+  else fillContinuous(row, mean, out);
+  if (isCounted && mean < WHOLE_BELOW && out[PATHS - 1]! < MOST_COUNTED - 1) makeWhole(out);
+}
+
+function fillContinuous(row: ArrayLike<number>, mean: number, out: Float64Array): void {
+  const first = row[0]!;
+  const last = row[QUANTILE_COUNT - 1]!;
+  const lowest = Math.max(0, 2 * first - row[1]!);
+  let k = 0;
+  let sum = 0;
+  for (; LEVEL[k]! < QUANTILE_LEVELS[0]; k++) sum += out[k] = lowest + (first - lowest) * (LEVEL[k]! / QUANTILE_LEVELS[0]);
+  for (; LEVEL[k]! < QUANTILE_LEVELS[QUANTILE_COUNT - 1]!; k++) {
+    const below = row[BELOW[k]!]!;
+    sum += out[k] = below + (row[BELOW[k]! + 1]! - below) * WEIGHT[k]!;
+  }
+  const tailCount = PATHS - k;
+  const step = Math.max(last - row[QUANTILE_COUNT - 2]!, (last - row[4]!) / 3, last * 0.02) / Math.LN2;
+  const scale = Math.min(3 * step, Math.max(step / 2, (mean * PATHS - sum) / tailCount - last));
+  for (; k < PATHS; k++) out[k] = last + scale * TAIL[k]!;
+}
+
+/** Nine periods in ten and more sell nothing: a sale of about the known size, as often as the mean says. */
+function fillRareDemand(mean: number, demandSize: number, out: Float64Array): void {
+  out.fill(0);
+  if (!(mean > 0)) return;
+  const size = Number.isFinite(demandSize) && demandSize > 0 ? Math.max(demandSize, mean / 0.1) : Math.max(1, mean / 0.1);
+  const sales = Math.max(1, Math.round((PATHS * mean) / size));
+  const typical = (PATHS * mean) / sales;
+  for (let k = 0; k < sales; k++) out[PATHS - sales + k] = typical * (0.5 - 0.5 * Math.log(1 - (k + 0.5) / sales));
+}
+
+/**
+ * Rounds ascending values so that their sum stays: each is carried up or down to the running sum, then they are put in order again.
+ * So 0.4 everywhere becomes 0 six times in ten and 1 four times.
+ */
+function makeWhole(out: Float64Array): void {
+  COUNTS.fill(0);
+  let sum = 0;
+  let taken = 0;
+  for (let k = PATHS - 1; k >= 0; k--) {
+    sum += out[k]!;
+    const whole = Math.max(0, Math.round(sum) - taken);
+    taken += whole;
+    COUNTS[whole]! += 1;
+  }
+  let k = 0;
+  for (let value = 0; k < PATHS; value++) for (let n = COUNTS[value]!; n > 0; n--) out[k++] = value;
+}
+
+const COUNTS = new Uint16Array(MOST_COUNTED + 1);
+/** Middle of each stratum, the quantile below it and how far it is to the next, and the exponential tail beyond q0.9. */
+const LEVEL = Float64Array.from({ length: PATHS }, (_, k) => (k + 0.5) / PATHS);
+const BELOW = Uint8Array.from(LEVEL, (level) => Math.min(QUANTILE_COUNT - 2, Math.max(0, Math.floor(level * 10 + 1e-9) - 1)));
+const WEIGHT = Float64Array.from(LEVEL, (level, k) => level * 10 - 1 - BELOW[k]!);
+const TAIL = Float64Array.from(LEVEL, (level) => (level > 0.9 ? Math.log(0.1 / (1 - level)) : 0));
