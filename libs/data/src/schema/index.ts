@@ -2,5 +2,6 @@ export * from './auth';
 export * from './catalog';
 export * from './forecasting';
 export * from './ingest';
+export * from './inventory';
 export * from './sales';
 export * from './training';
