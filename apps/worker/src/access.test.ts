@@ -67,6 +67,7 @@ const needed: Record<string, Role> = {
   'forecasting.list': 'viewer',
   'forecasting.facets': 'viewer',
   'forecasting.get': 'viewer',
+  'forecasting.hierarchy': 'viewer',
   'training.list': 'viewer',
   'training.get': 'viewer',
   'training.watch': 'viewer',

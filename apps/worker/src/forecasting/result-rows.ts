@@ -42,7 +42,7 @@ function* forecastRows({ frequency, lastPeriod, series }: DemandHistory, members
 }
 
 /** Nothing is sold after the day a product is discontinued. `isOver` when that leaves no period. */
-function endWithProduct({ mean, quantiles }: SeriesForecast, { facts }: SeriesHistory, firstDay: number, days: number) {
+export function endWithProduct({ mean, quantiles }: SeriesForecast, { facts }: SeriesHistory, firstDay: number, days: number) {
   const { discontinuedOn } = facts;
   if (discontinuedOn === null) return { mean, quantiles, isOver: false };
   const left = Math.max(0, Math.ceil((discontinuedOn + 1 - firstDay) / days));
@@ -80,7 +80,7 @@ function recentDemand(y: Float64Array): (number | null)[] {
 }
 
 /** Mean forecast against the mean of as many known periods before it; `null` when nothing was sold in them. */
-function relativeChange(y: Float64Array, mean: number, horizon: number): number | null {
+export function relativeChange(y: Float64Array, mean: number, horizon: number): number | null {
   const known = y.slice(-horizon).filter((value) => !Number.isNaN(value));
   const before = sum(known) / known.length;
   return before > 0 ? mean / before - 1 : null;
@@ -106,7 +106,7 @@ function seriesWape({ y }: SeriesHistory, index: number, { backtest }: PanelFore
 const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
 const finite = (value: number | undefined) => (value === undefined || !Number.isFinite(value) ? null : value);
 /** Stored as 4-byte floats, which keep seven digits. */
-const short = (value: number) => Number(value.toPrecision(7));
+export const short = (value: number) => Number(value.toPrecision(7));
 
 /** Scores of what a run serves, for its record. */
 export function championOf({ backtest, weights }: PanelForecast) {

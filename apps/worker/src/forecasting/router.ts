@@ -1,5 +1,6 @@
-import { GetForecast, ListForecasts } from '@almanac/data/contract';
+import { GetForecast, GetHierarchy, ListForecasts } from '@almanac/data/contract';
 import { procedureFor, router } from '../platform/trpc';
+import { getHierarchy } from './hierarchy';
 import { getFacets, getForecast, listForecasts } from './service';
 
 export const forecastingRouter = router({
@@ -10,4 +11,7 @@ export const forecastingRouter = router({
   get: procedureFor('viewer')
     .input(GetForecast)
     .query(({ ctx, input }) => getForecast(ctx, input.seriesId)),
+  hierarchy: procedureFor('viewer')
+    .input(GetHierarchy)
+    .query(({ ctx, input }) => getHierarchy(ctx, input)),
 });

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { forecasting, training, withOrg, type Database, type Tx } from '@almanac/data';
 import { DomainError, type ForecastFrequency, type ForecastParams, type OrgId, type RunId } from '@almanac/data/contract';
 import { ForecastCancelled, forecastPanel, type ForecastProgress } from '@almanac/models';
@@ -7,6 +8,7 @@ import { addDays } from '../platform/calendar';
 import type { Tensorflow } from '../platform/tensorflow';
 import { wholePeriods, type DemandSpan } from './periods';
 import { readHistory } from './read-history';
+import { reconcileRun } from './reconcile-run';
 import { championOf, resultRows } from './result-rows';
 import { hashPanel, trainingPanel } from './training-panel';
 
@@ -57,11 +59,17 @@ export async function trainForecast(database: Database, tensorflow: Tensorflow, 
   const { tf, fusedLstm, compile, backend, device } = tensorflow;
   const result = await forecastPanel(panel, { horizon, effort, seed }, { tf, kernel: fusedLstm, compile, clock: () => performance.now(), onProgress: hooks.onProgress, isCancelled: hooks.isCancelled });
 
+  const pause = async () => {
+    await nextTurn();
+    if (hooks.isCancelled()) throw new ForecastCancelled();
+  };
+  const { served, aggregates } = await reconcileRun(history, members, panel, result, { horizon, effort, seed, pause });
+
   hooks.onStage('save');
   await withOrg(database.db, orgId, async (tx) => {
     const row = await training.findRunForUpdate(tx, { orgId, runId });
     if (row?.status !== 'running' || row.attempt !== attempt || row.cancelRequestedAt !== null) throw new ForecastCancelled();
-    await forecasting.writeRunResults(tx, { orgId, runId }, resultRows(history, members, result, horizon));
+    await forecasting.writeRunResults(tx, { orgId, runId }, { ...resultRows(history, members, served, horizon), aggregates });
     await forecasting.serveRun(tx, { orgId, runId }, frequency);
     await training.finishRun(tx, { orgId, runId }, {
       status: 'succeeded',

@@ -53,3 +53,16 @@ export interface ModelScores {
   readonly bias: number | null;
   readonly isChampion: boolean;
 }
+
+/** How series are added up. `product` is a product over its locations. */
+export const AggregateLevel = z.enum(['total', 'category', 'location', 'category_location', 'product']);
+export type AggregateLevel = z.output<typeof AggregateLevel>;
+
+/** One aggregate with its parts; `by` is how the total is divided. */
+export const GetHierarchy = z.object({
+  level: AggregateLevel.default('total'),
+  /** which of the level: empty, a category, a location's id, `location/category`, a product's id */
+  key: z.string().max(300).default(''),
+  by: z.enum(['category', 'location', 'product']).default('category'),
+});
+export type GetHierarchy = z.output<typeof GetHierarchy>;

@@ -50,18 +50,39 @@ export interface ScoreRow {
   readonly is_champion: boolean;
 }
 
+/** The forecast of an aggregate as it is stored. */
+export interface AggregateRow {
+  readonly level: string;
+  readonly key: string;
+  readonly category: string | null;
+  readonly location_id: number | null;
+  readonly product_id: number | null;
+  readonly series_count: number;
+  readonly mean: readonly number[];
+  readonly quantiles: readonly number[];
+  readonly next_mean: number;
+  readonly next_lower: number;
+  readonly next_upper: number;
+  readonly change: number | null;
+}
+
 /** Row-level security allows no COPY, and `unnest` flattens arrays of arrays: rows travel as JSON, this many a statement. */
 const ROWS_A_STATEMENT = 1000;
 
 /** Writes all that a run found, replacing what an earlier attempt of it may have left. */
-export async function writeRunResults(tx: Tx, key: RunKey, results: { forecasts: Iterable<ForecastRow>; backtest: Iterable<BacktestRow>; scores: Iterable<ScoreRow> }): Promise<void> {
-  for (const table of ['forecasts', 'backtest_forecasts', 'forecast_scores']) {
+export async function writeRunResults(tx: Tx, key: RunKey, results: { forecasts: Iterable<ForecastRow>; aggregates: Iterable<AggregateRow>; backtest: Iterable<BacktestRow>; scores: Iterable<ScoreRow> }): Promise<void> {
+  for (const table of ['forecasts', 'aggregate_forecasts', 'backtest_forecasts', 'forecast_scores']) {
     await tx.execute(sql`delete from ${sql.identifier(table)} where org_id = ${key.orgId} and run_id = ${key.runId}`);
   }
   await insertRows(tx, key, results.forecasts, {
     table: sql`forecasts`,
     columns: sql`series_id, frequency, cutoff, model, series_class, reason, mean, quantiles, recent, next_mean, next_lower, next_upper, change, wape`,
     types: sql`series_id bigint, frequency text, cutoff date, model text, series_class text, reason text, mean real[], quantiles real[], recent real[], next_mean float8, next_lower float8, next_upper float8, change float8, wape float8`,
+  });
+  await insertRows(tx, key, results.aggregates, {
+    table: sql`aggregate_forecasts`,
+    columns: sql`level, key, category, location_id, product_id, series_count, mean, quantiles, next_mean, next_lower, next_upper, change`,
+    types: sql`level text, key text, category text, location_id bigint, product_id bigint, series_count int, mean real[], quantiles real[], next_mean float8, next_lower float8, next_upper float8, change float8`,
   });
   await insertRows(tx, key, results.backtest, {
     table: sql`backtest_forecasts`,
@@ -99,10 +120,11 @@ export async function pruneForecasts(tx: Tx, orgId: OrgId, frequency: string, ke
   const old = sql`select id from training_runs where org_id = ${orgId} and capability = 'forecast' and status = 'succeeded' and params->>'frequency' = ${frequency}
     and id not in (select run_id from serving_runs where org_id = ${orgId}) order by finished_at desc offset ${keep}`;
   await tx.execute(sql`delete from backtest_forecasts where org_id = ${orgId} and run_id in (${old})`);
+  await tx.execute(sql`delete from aggregate_forecasts where org_id = ${orgId} and run_id in (${old})`);
   await tx.execute(sql`delete from forecasts where org_id = ${orgId} and run_id in (${old})`);
 }
 
 /** Tells the planner how much there is now: with what it knew before a first run, a page of the list takes ten times as long. As the owner. */
 export async function analyzeForecasts(owner: Queryable): Promise<void> {
-  await owner.execute(sql`analyze forecasts, backtest_forecasts, series, products, locations`);
+  await owner.execute(sql`analyze forecasts, aggregate_forecasts, backtest_forecasts, series, products, locations`);
 }

@@ -119,3 +119,26 @@ export const forecastOverrides = pgTable(
     check('forecast_overrides_value', sql`${t.value} >= 0 and ${t.kind} in ('set', 'scale')`),
   ],
 );
+
+/** What a run expects of an aggregate of series: the sum of their means, with an interval of its own. */
+export const aggregateForecasts = pgTable(
+  'aggregate_forecasts',
+  {
+    orgId: text().notNull(),
+    runId: uuid().notNull(),
+    /** `total`, `category`, `location`, `category_location` or `product` */
+    level: text().notNull(),
+    key: text().notNull(),
+    category: text(),
+    locationId: bigint({ mode: 'number' }),
+    productId: bigint({ mode: 'number' }),
+    seriesCount: integer().notNull(),
+    mean: real().array().notNull(),
+    quantiles: real().array().notNull(),
+    nextMean: doublePrecision().notNull(),
+    nextLower: doublePrecision().notNull(),
+    nextUpper: doublePrecision().notNull(),
+    change: doublePrecision(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.runId, t.level, t.key] }), foreignKey({ columns: [t.orgId, t.runId], foreignColumns: [trainingRuns.orgId, trainingRuns.id], name: 'aggregate_forecasts_run' }).onDelete('cascade')],
+);

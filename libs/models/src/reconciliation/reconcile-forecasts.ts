@@ -33,8 +33,8 @@ export type ReconciledForecasts = {
   /** in the order of the panel; every aggregate's mean is the sum of these */
   readonly forecasts: readonly SeriesForecast[];
   readonly levels: readonly LevelForecast[];
-  /** what the same approach would have said in the backtest windows, [series × horizon] means */
-  readonly windows: readonly Float64Array[];
+  /** what the same approach would have said in the backtest windows */
+  readonly windows: readonly BacktestWindow[];
 };
 
 /** The reconciled errors must be this much smaller before anything is changed: the backtest has also set the variances. */
@@ -73,7 +73,7 @@ export async function reconcileForecasts(panel: Panel, groupings: readonly Group
     approach: isWorthwhile ? 'minimum-trace' : 'bottom-up',
     forecasts: reconciled,
     levels: levels.map((level) => forecastLevel(level, mean, reconciled, chosenPast.map((window) => levelWindow(level, window.mean, window.truth, horizon)), horizon)),
-    windows: chosenPast.map((window) => window.mean),
+    windows: isWorthwhile ? windows.map(({ holdout, champion }, w) => ({ holdout, champion: withMeans(champion, reconciledPast[w]!.mean) })) : windows,
   };
 }
 
@@ -121,6 +121,14 @@ function forecastLevel(level: Level, mean: Float64Array, forecasts: readonly Ser
 /** The series as a level of aggregates of one. */
 function seriesLevel({ series }: Panel): Level {
   return { name: 'series', keys: series.map(({ id }) => id), nodeOf: Int32Array.from(series, (_, i) => i), sizes: new Int32Array(series.length).fill(1) };
+}
+
+function withMeans({ horizon, mean, quantiles }: ForecastBlock, moved: Float64Array): ForecastBlock {
+  const scaled = quantiles.map((v, k) => {
+    const cell = Math.floor(k / QUANTILE_COUNT);
+    return mean[cell]! > 0 ? (v * moved[cell]!) / mean[cell]! : v;
+  });
+  return { horizon, mean: moved, quantiles: scaled };
 }
 
 /** The forecast moved to another mean; its quantiles keep their proportion to it. */
