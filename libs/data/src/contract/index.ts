@@ -8,3 +8,4 @@ export * from './overview';
 export * from './roles';
 export * from './training';
 export * from './inventory';
+export * from './inventory-answers';

@@ -110,6 +110,8 @@ export const DecideSuggestions = z.object({
   reason: RejectReason.optional(),
   note: z.string().trim().max(500).optional(),
 });
+/** Approved transfers that were carried out: stock leaves one location and reaches the other. */
+export const MoveStock = z.object({ items: z.array(ItemKey).min(1).max(1000) });
 /** Takes back one bulk edit: the id every edit answers with. */
 export const UndoEdit = z.object({ editId: z.uuid() });
 
@@ -187,6 +189,8 @@ export const CompanyInventorySettings = z.object({
   excessAfterDays: z.number().int().min(14).max(1000),
 });
 export type CompanyInventorySettings = z.output<typeof CompanyInventorySettings>;
+
+export const DEFAULT_INVENTORY_SETTINGS: CompanyInventorySettings = { orderCostMinor: 2000, holdingRate: 0.25, defaultLeadTimeDays: 14, deadAfterDays: 120, excessAfterDays: 120 };
 
 /** Columns, filters and grouping under a name, for oneself or everybody. */
 export const SaveView = z.object({ name: z.string().trim().min(1).max(60), isShared: z.boolean(), query: z.string().max(4000) });

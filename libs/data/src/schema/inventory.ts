@@ -228,6 +228,9 @@ export const suggestionDecisions = pgTable(
     locationId: id().notNull(),
     /** `open`, `approved`, `rejected` or `ordered` */
     decision: text().notNull(),
+    /** Of the suggestion then: what is approved stays an order, or a transfer from there, whatever is planned later. */
+    kind: text().notNull(),
+    fromLocationId: id(),
     /** The planner's quantity; null leaves the suggestion. */
     quantity: doublePrecision(),
     /** What was suggested when it was decided. */
