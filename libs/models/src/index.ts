@@ -51,8 +51,13 @@ export {
 export { planItem } from './inventory/plan-item';
 export { projectStock, type StockBand, type StockProjection } from './inventory/project-stock';
 export { demandOver, type DemandDistribution } from './inventory/demand-distribution';
+export { learnErrorCorrelation, type PastErrors } from './inventory/error-correlation';
 export { learnLeadTime, type LearnedLeadTime, type PastReceipt } from './inventory/lead-time';
 export { classifyAbc, classifyXyz, variationAfterSeason, type AbcClassName, type XyzClassName } from './inventory/classify';
 export { meetSupplierMinimum, type SupplierItem, type SupplierOrder } from './inventory/supplier-minimum';
 export { suggestTransfers, type LocationStock, type Transfer } from './inventory/transfers';
 export { replayItem, summarizeReplay, type PastForecast, type ReplayFigures, type ReplayHistory, type ReplayRule, type ReplayTerms, type ReplayTotals } from './inventory/replay';
+export { binFeatures, binLike, type BinnedMatrix, type FeatureMatrix } from './trees/binning';
+export { predictBooster, trainBooster, type Booster, type BoosterOptions } from './trees/booster';
+export type { Loss, Targets } from './trees/losses';
+export { seededRandom, type Random } from './training/random';

@@ -1,9 +1,8 @@
 import { addPeriods, startOfPeriod, type EpochDay } from '../series/calendar';
+import { DEFAULT_ERROR_CORRELATION } from './error-correlation';
 import type { DemandForecast } from './item';
 import { fillPeriodDemand } from './period-demand';
 import { PARTS, PATHS, rankPaths, splitOffset, splitsOf } from './scenarios';
-
-const DEFAULT_CORRELATION = 0.3;
 
 /** PATHS equally likely courses of demand from one day on; times are days after it, whole or not. */
 export type DemandPaths = {
@@ -28,8 +27,8 @@ export function isUsable(forecast: DemandForecast | null): forecast is DemandFor
 }
 
 /**
- * Draws the courses of demand. Each period has exactly the forecast's distribution; the errors of neighbouring periods are joined by
- * a Gaussian copula with AR(1) correlation; within a period the days are independent.
+ * Draws the courses of demand. Each period has exactly the forecast's distribution; the errors of any two periods are joined by a
+ * Gaussian copula of the forecast's `errorCorrelation`; within a period the days are independent.
  * @param from first day
  * @param reach days after it that are drawn
  * @throws RangeError when the forecast is not usable
@@ -38,7 +37,7 @@ export function drawDemandPaths(forecast: DemandForecast, from: EpochDay, reach:
   if (!isUsable(forecast)) throw new RangeError('the forecast is empty or has unknown values');
   const grid = periodGrid(forecast, from, reach);
   const periods = grid.starts.length - 1;
-  const ranks = rankPaths(forecast.errorCorrelation ?? DEFAULT_CORRELATION, periods);
+  const ranks = rankPaths(forecast.errorCorrelation ?? DEFAULT_ERROR_CORRELATION[forecast.frequency], periods);
   const cumulated = new Float64Array((periods + 1) * PATHS);
   const splits: Float32Array[] = [];
   const means = new Float64Array(periods + 1);

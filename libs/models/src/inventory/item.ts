@@ -12,7 +12,7 @@ export type DemandForecast = {
   readonly mean: ArrayLike<number>;
   /** nine arrays as long as `mean`, for the levels 0.1 … 0.9 */
   readonly quantiles: readonly ArrayLike<number>[];
-  /** correlation of the forecast errors of neighbouring periods ({@link learnErrorCorrelation}); 0.3 by default */
+  /** correlation of the errors of any two periods of one forecast, from `learnErrorCorrelation`; by default 0.15 of days, 0.3 of weeks and months */
   readonly errorCorrelation?: number;
   /** mean demand of a period that has any, items; says how large a rare sale is when nine periods in ten have none */
   readonly demandSize?: number | null;

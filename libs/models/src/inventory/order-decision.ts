@@ -44,7 +44,8 @@ export function withCommitted(paths: DemandPaths, { committedUntil, laterCommitt
   return (path, days) => Math.max(paths.demandUntil(path, days), committedUntil(days));
 }
 
-function averageDaily({ mean, frequency }: DemandForecast): number {
+/** Mean demand a day over the whole forecast, items. */
+export function averageDaily({ mean, frequency }: DemandForecast): number {
   let sum = 0;
   for (let h = 0; h < mean.length; h++) sum += Math.max(0, mean[h]!);
   return sum / mean.length / { day: 1, week: 7, month: 30.436875 }[frequency];

@@ -1,14 +1,14 @@
 import { isUsable, type DemandPaths } from './demand-paths';
 import { describePlan } from './describe-plan';
-import { assertPlanInput, type ItemPlan, type PlanInput } from './item';
+import { assertPlanInput, type DemandForecast, type ItemPlan, type PlanInput } from './item';
 import { policyLevels } from './levels';
-import { availableInTime, decideOrder, outlookOf, type Outlook } from './order-decision';
+import { availableInTime, averageDaily, decideOrder, outlookOf, type Outlook } from './order-decision';
 import { stockPosition, type StockPosition } from './position';
 import { PATHS } from './scenarios';
 import { playStock } from './stock-risk';
 
 /** Days beyond the protection interval in which the next order date is looked for. */
-const LOOK_AHEAD_DAYS = 120;
+const MOST_LOOK_AHEAD_DAYS = 120;
 const LESS_THAN_ANY = 1e-9;
 
 /**
@@ -25,7 +25,7 @@ export function planItem(input: PlanInput): ItemPlan {
   const position = stockPosition(input);
   const { forecast } = input;
   if (!isUsable(forecast) || Number.isNaN(input.onHand)) return describePlan(input, { position });
-  const outlook = outlookOf(input, forecast, position, LOOK_AHEAD_DAYS);
+  const outlook = outlookOf(input, forecast, position, lookAheadDays(forecast, position));
   const levels = policyLevels(input, outlook.protection, outlook.averageDaily);
   const timing = orderTiming(outlook, position, outlook.protection.cdf(levels.reorderPoint));
   const order = decideOrder(input, position, outlook, levels, timing.orderIn);
@@ -40,6 +40,11 @@ export function planItem(input: PlanInput): ItemPlan {
     coverDays: coverOf(outlook, position.net),
     excessLevel: excessLevel(input, outlook, levels.orderUpTo),
   });
+}
+
+/** Far enough to see even half the expected demand use up what there is. */
+function lookAheadDays(forecast: DemandForecast, { inventoryPosition }: StockPosition): number {
+  return Math.min(MOST_LOOK_AHEAD_DAYS, 14 + (2 * Math.max(0, inventoryPosition)) / Math.max(1e-9, averageDaily(forecast)));
 }
 
 /** Days from today until an order must be placed, and until its goods must be there. */
@@ -69,15 +74,14 @@ function stockOutRisk({ leadTimes, demandUntil }: Outlook, { net, receipts }: St
   const paths = { before: 0, after: 0, beforeArrival: 0 };
   for (let n = 0; n < PATHS; n++) {
     const arrival = leadTimes[n]!;
-    const until = (days: number) => demandUntil(n, days);
-    const without = playStock(net, receipts, until, arrival + reviewPeriodDays).lost;
+    const without = playStock(net, receipts, demandUntil, n, arrival + reviewPeriodDays);
     if (without <= LESS_THAN_ANY) continue;
-    const withOrder = quantity > 0 ? playStock(net, receipts, until, arrival + reviewPeriodDays, { day: arrival, quantity }).lost : without;
+    const withOrder = quantity > 0 ? playStock(net, receipts, demandUntil, n, arrival + reviewPeriodDays, { day: arrival, quantity }) : without;
     lost.before += without;
     lost.after += withOrder;
     paths.before += 1;
     if (withOrder > LESS_THAN_ANY) paths.after += 1;
-    if (playStock(net, receipts, until, arrival).lost > LESS_THAN_ANY) paths.beforeArrival += 1;
+    if (playStock(net, receipts, demandUntil, n, arrival) > LESS_THAN_ANY) paths.beforeArrival += 1;
   }
   return {
     before: paths.before / PATHS,

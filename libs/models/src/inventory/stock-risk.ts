@@ -1,23 +1,21 @@
 import type { DatedQuantity } from './item';
 
-/** Course of one path's stock when what cannot be served is lost. */
-export type PathOutcome = { readonly lost: number; readonly stock: number };
-
 /**
  * Plays one path to `end`: demand takes what is there, the rest is lost, receipts come at the beginning of their day.
  * Between receipts stock only falls, so the days need not be walked.
  * @param net stock at the start; a backlog (below zero) is served first, and is not counted as lost
- * @param demandUntil cumulated demand after so many days, never falling
+ * @param demandUntil cumulated demand of a path after so many days, never falling
  * @param order another receipt, or none
- * @returns items lost, and the stock (or backlog) at the end
+ * @returns items lost
  */
 export function playStock(
   net: number,
   receipts: readonly DatedQuantity[],
-  demandUntil: (days: number) => number,
+  demandUntil: (path: number, days: number) => number,
+  path: number,
   end: number,
   order?: DatedQuantity,
-): PathOutcome {
+): number {
   let stock = net;
   let demand = 0;
   let lost = 0;
@@ -28,13 +26,13 @@ export function playStock(
     const comesOrder = isOrderDue && (receipt === undefined || order!.day <= receipt.day);
     const event = comesOrder ? order! : receipt;
     const day = event === undefined || event.day >= end ? end : event.day;
-    const until = demandUntil(day);
+    const until = demandUntil(path, day);
     const asked = until - demand;
     demand = until;
     const served = Math.min(asked, Math.max(0, stock));
     lost += asked - served;
     stock -= served;
-    if (day === end) return { lost, stock };
+    if (day === end) return lost;
     stock += event!.quantity;
     if (comesOrder) isOrderDue = false;
     else next += 1;
