@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { HierarchyPage } from '../../../../features/hierarchy/HierarchyPage';
+import { HierarchyView } from '../../../../features/hierarchy/hierarchy-view';
+import { getTranslator } from '../../../../platform/i18n-server';
+import { Hydrate, load, serverApi } from '../../../../platform/trpc-server';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslator())('hierarchy.title') };
+}
+
+export default async function ForecastHierarchyPage({ searchParams }: { readonly searchParams: Promise<unknown> }) {
+  const { level, key, by } = HierarchyView.parse(await searchParams);
+  await load((await serverApi()).forecasting.hierarchy.queryOptions({ level, key, by }));
+  return (
+    <Hydrate>
+      <HierarchyPage />
+    </Hydrate>
+  );
+}
