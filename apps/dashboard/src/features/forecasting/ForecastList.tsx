@@ -43,6 +43,9 @@ export function ForecastList() {
         description={`${t('forecasts.count', { count: total, shown: f.integer(total) })} · ${t('forecasts.sumsText')}`}
         actions={
           <>
+            <Button asChild>
+              <Link href="/forecasts/hierarchy">{t('hierarchy.open')}</Link>
+            </Button>
             <ExportMenu name="forecasts" search={searchOf(ForecastsView, view)} isDisabled={total === 0} />
             <Button size="icon" aria-label={t('actions.print')} onClick={() => window.print()}>
               <icons.Printer aria-hidden />
