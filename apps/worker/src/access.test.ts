@@ -19,7 +19,7 @@ let bus: EventBus;
 let auth: Auth;
 let services: RequestContext['services'];
 let [owner, stranger] = [OrgId.parse('-'), OrgId.parse('-')];
-const rows = { importId: randomUUID(), runId: randomUUID(), seriesId: 0, memberId: randomUUID() };
+const rows = { importId: randomUUID(), runId: randomUUID(), seriesId: 0, memberId: randomUUID(), batchId: randomUUID() };
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -33,6 +33,7 @@ beforeAll(async () => {
     const [location] = await tx.insert(schema.locations).values({ orgId, code: 'S', name: 'Secret shop' }).returning();
     const [series] = await tx.insert(schema.series).values({ orgId, productId: product!.id, locationId: location!.id }).returning();
     rows.seriesId = series!.id;
+    await tx.insert(schema.forecastOverrides).values({ orgId, batchId: rows.batchId, seriesId: rows.seriesId, frequency: 'week', startsOn: '2024-06-03', kind: 'set', value: 1, modelMean: 1, reason: 'event', authorId: 'u1', authorName: 'Secret person' });
     await tx.insert(schema.imports).values({ orgId, id: rows.importId, kind: 'sales', fileName: 'secret.csv', fileSize: 1, sha256: '', storageKey: `${orgId}/imports/x` });
     await tx.insert(schema.trainingRuns).values({ orgId, id: rows.runId, capability: 'forecast', status: 'running', params: { frequency: 'week', horizon: 13, effort: 'quick' }, seed: 1 });
   });
@@ -68,6 +69,9 @@ const needed: Record<string, Role> = {
   'forecasting.facets': 'viewer',
   'forecasting.get': 'viewer',
   'forecasting.hierarchy': 'viewer',
+  'forecasting.valueAdded': 'viewer',
+  'forecasting.override': 'planner',
+  'forecasting.withdrawOverride': 'planner',
   'training.list': 'viewer',
   'training.get': 'viewer',
   'training.watch': 'viewer',
@@ -90,6 +94,8 @@ const foreign = (): Record<string, unknown> => ({
   'ingest.undo': { importId: rows.importId },
   'ingest.discard': { importId: rows.importId },
   'forecasting.get': { seriesId: rows.seriesId },
+  'forecasting.override': { seriesId: rows.seriesId, from: '2024-06-03', to: '2024-06-03', kind: 'set', value: 1, reason: 'event' },
+  'forecasting.withdrawOverride': { batchId: rows.batchId },
   'training.get': { runId: rows.runId },
   'training.watch': { runId: rows.runId },
   'training.cancel': { runId: rows.runId },
@@ -154,6 +160,8 @@ describe("another company's ids", () => {
 
   it('left every row as it was', async () => {
     const [run] = await withOrg(database.db, owner, (tx) => tx.select().from(schema.trainingRuns));
+    const [override] = await withOrg(database.db, owner, (tx) => tx.select().from(schema.forecastOverrides));
+    expect(override?.withdrawnAt).toBeNull();
     const [file] = await withOrg(database.db, owner, (tx) => tx.select().from(schema.imports));
     expect([run?.status, run?.cancelRequestedAt, file?.status]).toEqual(['running', null, 'uploaded']);
     expect(await database.owner.$count(schema.members)).toBe(1);

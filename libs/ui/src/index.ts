@@ -2,7 +2,7 @@ export { type ChartColor, type TimeChartModel } from './charts/time-chart-model'
 export { Sparkline } from './charts/Sparkline';
 export { TimeChart } from './charts/TimeChart';
 export { classNames } from './class-names';
-export { DataGrid, type GridColumn } from './data-grid/DataGrid';
+export { DataGrid, type GridColumn, MOST_PRINTED_ROWS } from './data-grid/DataGrid';
 export { createFormatters, type Formatters } from './format/formatters';
 export { Badge, type Tone } from './primitives/Badge';
 export { Button } from './primitives/Button';

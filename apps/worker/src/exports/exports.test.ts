@@ -122,7 +122,7 @@ describe('downloads', () => {
     const lines = (await csv.text()).trim().split('\r\n');
     expect(lines[0]).toContain('商品编码,商品,门店');
     expect(lines.slice(1)).toHaveLength(1);
-    expect(lines[1]).toContain('P1,Product 1,Shop,Pots,smooth,combination,3,1,5,0.1');
+    expect(lines[1]).toContain('P1,Product 1,Shop,Pots,smooth,combination,3,3,,1,5,0.1');
 
     const response = await app.request('/api/downloads/forecasts.xlsx?q=P1');
     expect(response.headers.get('content-disposition')).toContain('forecasts-shop-2024-06-04.xlsx');

@@ -11,8 +11,8 @@ const RECENT = 12;
 /** The list of forecasts as it was filtered. */
 export function forecastsTable({ org, clock }: OrgContext, words: Words, run: overview.ServedRun, chosen: { filter: ForecastFilter; locationName: string | undefined }, rows: AsyncIterable<ForecastItem>): Table<ForecastItem> {
   const { runId, frequency, cutoff, horizon } = run;
-  const { q, category, seriesClass } = chosen.filter;
-  const filters = [[words.search, q], [words.location, chosen.locationName], [words.category, category], [words.seriesClass, seriesClass]].filter(([, value]) => value !== undefined && value !== '');
+  const { q, category, seriesClass, mark } = chosen.filter;
+  const filters = [[words.search, q], [words.location, chosen.locationName], [words.category, category], [words.seriesClass, seriesClass], [words.mark, mark && words[mark]]].filter(([, value]) => value !== undefined && value !== '');
   const columns: Column<ForecastItem>[] = [
     { header: words.productCode, kind: 'text', width: 16, value: (row) => row.productCode },
     { header: words.product, kind: 'text', width: 36, value: (row) => row.productName },
@@ -21,15 +21,18 @@ export function forecastsTable({ org, clock }: OrgContext, words: Words, run: ov
     { header: words.seriesClass, kind: 'text', width: 14, value: (row) => row.seriesClass },
     { header: words.model, kind: 'text', width: 16, value: (row) => row.model },
     { header: words.nextMean, kind: 'decimal', value: (row) => row.nextMean },
+    { header: words.adjustedMean, kind: 'decimal', value: (row) => row.adjustedMean ?? row.nextMean },
+    { header: words.overridden, kind: 'text', width: 12, value: (row) => (row.adjustedMean === null ? null : words.yes) },
     { header: words.nextLower, kind: 'decimal', value: (row) => row.nextLower },
     { header: words.nextUpper, kind: 'decimal', value: (row) => row.nextUpper },
     { header: words.change, kind: 'share', value: (row) => row.change },
     { header: words.wape, kind: 'share', value: (row) => row.wape },
+    { header: words.biasPeriods, kind: 'integer', value: (row) => row.biasPeriods },
     { header: words.reason, kind: 'text', width: 14, value: (row) => row.reason },
     ...Array.from({ length: RECENT }, (_, t): Column<ForecastItem> => ({ header: fill(words.recent, { n: RECENT - t }), kind: 'decimal', value: (row) => row.lastPeriods[t] ?? null })),
   ];
   const about: About = [
-    [words.whatLabel, fill(words.whatForecasts, { horizon, frequency: words[frequency === 'day' ? 'day' : 'week'], cutoff })],
+    [words.whatLabel, fill(words.whatForecasts, { horizon, frequency: words[frequency], cutoff })],
     [words.company, org.name],
     [words.made, clock.now()],
     [words.filters, filters.length === 0 ? words.noFilters : filters.map(([name, value]) => `${name}: ${value}`).join('; ')],
@@ -48,16 +51,18 @@ interface PeriodRow {
   readonly isStockOut: boolean;
   readonly isPromotion: boolean;
   readonly mean: number | null;
+  readonly adjusted: number | null;
+  readonly isOverridden: boolean;
   readonly quantiles: readonly (number | null)[];
 }
 
 /** One series: every period of its history, then of its forecast. */
 export function forecastTable({ org, clock }: OrgContext, words: Words, { series, frequency, history, forecast }: ForecastDetail): Table<PeriodRow> {
-  const unknown = { mean: null, quantiles: QUANTILE_LEVELS.map(() => null) };
+  const unknown = { mean: null, adjusted: null, isOverridden: false, quantiles: QUANTILE_LEVELS.map(() => null) };
   const past = history.dates.map((date, t): PeriodRow => ({ date, sold: history.y[t] ?? null, price: history.price[t] ?? null, isStockOut: history.stockOut[t] ?? false, isPromotion: history.promotion[t] ?? false, ...unknown }));
   const future = (forecast?.dates ?? []).map((date, h): PeriodRow => {
     const seen = past.find((row) => row.date === date);
-    const said = { mean: forecast?.mean[h] ?? null, quantiles: QUANTILE_LEVELS.map((_, q) => forecast?.quantiles[q]?.[h] ?? null) };
+    const said = { mean: forecast?.mean[h] ?? null, adjusted: forecast?.adjusted[h] ?? null, isOverridden: forecast?.isOverridden[h] ?? false, quantiles: QUANTILE_LEVELS.map((_, q) => forecast?.quantiles[q]?.[h] ?? null) };
     return { ...(seen ?? { date, sold: null, price: null, isStockOut: false, isPromotion: false }), ...said };
   });
   const forecastDates = new Set(forecast?.dates);
@@ -68,6 +73,8 @@ export function forecastTable({ org, clock }: OrgContext, words: Words, { series
     { header: words.stockOut, kind: 'text', width: 12, value: (row) => (row.isStockOut ? words.yes : null) },
     { header: words.promotion, kind: 'text', width: 12, value: (row) => (row.isPromotion ? words.yes : null) },
     { header: words.mean, kind: 'decimal', value: (row) => row.mean },
+    { header: words.adjusted, kind: 'decimal', value: (row) => row.adjusted },
+    { header: words.overridden, kind: 'text', width: 12, value: (row) => (row.isOverridden ? words.yes : null) },
     ...QUANTILE_LEVELS.map((level, q): Column<PeriodRow> => ({ header: fill(words.quantile, { q: level }), kind: 'decimal', value: (row) => row.quantiles[q] ?? null })),
   ];
   const about: About = [

@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { forecasting, overview, withOrg } from '@almanac/data';
-import { DomainError, ForecastFilter, SeriesId } from '@almanac/data/contract';
+import { DomainError, ForecastFilter, GetForecast } from '@almanac/data/contract';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { forEachForecast, getForecast } from '../forecasting/index';
@@ -14,10 +14,12 @@ import { writeCsv } from './write-csv';
 import { writeWorkbook } from './write-workbook';
 
 const Locale = z.enum(['en', 'zh']).catch('en');
-const OneSeries = z.object({ seriesId: SeriesId, locale: Locale });
+const OneSeries = GetForecast.extend({ locale: Locale });
 const orDefault = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema);
 /** The list's filter as an address holds it. */
 const FilterInUrl = z.object({
+  frequency: ForecastFilter.shape.frequency,
+  mark: orDefault(ForecastFilter.shape.mark),
   q: ForecastFilter.shape.q,
   location: orDefault(z.coerce.number().int().positive().optional()),
   category: orDefault(ForecastFilter.shape.category),
@@ -44,8 +46,8 @@ export function registerExportRoutes({ app, requireOrg }: HttpTools): void {
     });
     app.get(`/api/downloads/forecast.${format}`, async (context) => {
       const ctx = await requireOrg(context, 'viewer');
-      const { seriesId, locale } = parseQuery(OneSeries, context);
-      const detail = await getForecast(ctx, seriesId);
+      const { locale, ...wanted } = parseQuery(OneSeries, context);
+      const detail = await getForecast(ctx, wanted);
       return download(ctx, forecastTable(ctx, wordsOf[locale], detail), `forecast-${detail.series.productCode}-${detail.series.location}`, format);
     });
   }
@@ -57,9 +59,9 @@ function parseQuery<Schema extends z.ZodType>(schema: Schema, context: Context):
   return parsed.data;
 }
 
-async function findList({ database, orgId }: OrgContext, { location }: ForecastFilter) {
+async function findList({ database, orgId }: OrgContext, { location, frequency }: ForecastFilter) {
   return withOrg(database.db, orgId, async (tx) => {
-    const run = await overview.findServedRun(tx, orgId);
+    const run = await overview.findServedRun(tx, orgId, frequency);
     if (run === undefined) throw new DomainError('forecast.none_yet');
     const { locations } = await forecasting.listForecastFacets(tx, orgId, run.runId);
     return { run, locationName: location === undefined ? undefined : (locations.find(({ id }) => id === location)?.name ?? String(location)) };

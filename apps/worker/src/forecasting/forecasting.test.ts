@@ -1,5 +1,5 @@
 import { forecasting, schema, withOrg, type Database } from '@almanac/data';
-import { ForecastFilter, ListForecasts, SeriesId } from '@almanac/data/contract';
+import { ForecastFilter, GetForecast, ListForecasts } from '@almanac/data/contract';
 import { createTestDatabase } from '@almanac/data/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +8,8 @@ import { createLogger } from '../platform/logger';
 import { addDays } from '../platform/calendar';
 import { firstMonday, openTestCompany, seedDemand } from '../training/testing';
 import { readHistory } from './read-history';
-import { forEachForecast, getFacets, getForecast, listForecasts } from './service';
+import { getForecast } from './series-detail';
+import { forEachForecast, getFacets, listForecasts } from './service';
 import { requireHistory } from './train-forecast';
 
 let database: Database;
@@ -72,14 +73,14 @@ describe('readHistory', () => {
   });
 
   it('shows the series page what there is before any run', async () => {
-    const found = await getForecast(shop, SeriesId.parse(seriesIds[0]));
+    const found = await getForecast(shop, GetForecast.parse({ seriesId: seriesIds[0] }));
     expect(found).toMatchObject({ frequency: 'week', forecast: null, backtest: [], scores: [], series: { productCode: 'P0', location: 'Shop', seriesClass: 'short' } });
     expect(found.history.dates[0]).toBe(firstMonday);
     expect([found.history.y[10], found.history.stockOut[10], found.history.price[0]]).toEqual([null, true, 2.5]);
   });
 
   it('finds no series of another company', async () => {
-    await expect(getForecast(big, SeriesId.parse(seriesIds[0]))).rejects.toMatchObject({ code: 'forecast.series_not_found' });
+    await expect(getForecast(big, GetForecast.parse({ seriesId: seriesIds[0] }))).rejects.toMatchObject({ code: 'forecast.series_not_found' });
   });
 });
 
@@ -111,8 +112,8 @@ describe('listForecasts', () => {
   });
 
   it('is empty, with facets, before any run', async () => {
-    expect(await listForecasts(shop, ListForecasts.parse({}))).toEqual({ total: 0, items: [], nextCursor: null });
-    expect(await getFacets(shop)).toMatchObject({ locations: [{ name: 'Shop' }], categories: ['Pots', 'Tea'], classes: [] });
+    expect(await listForecasts(shop, ListForecasts.parse({}))).toEqual({ total: 0, items: [], nextCursor: null, span: null });
+    expect(await getFacets(shop, { frequency: 'week' })).toMatchObject({ frequencies: [], locations: [{ name: 'Shop' }], categories: ['Pots', 'Tea'], classes: [] });
   });
 
   it('gives an export every row', async () => {

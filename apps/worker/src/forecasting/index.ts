@@ -1,4 +1,5 @@
 export { defaultHorizon } from './periods';
 export { forecastingRouter } from './router';
-export { forEachForecast, getForecast, type ForecastDetail } from './service';
+export { getForecast, type ForecastDetail } from './series-detail';
+export { forEachForecast } from './service';
 export { requireHistory, trainForecast, type ForecastRun } from './train-forecast';

@@ -1,5 +1,6 @@
 import type { forecasting } from '@almanac/data';
 import { formatIsoDate, QUANTILE_LEVELS, type ForecastScores, type ModelName, type PanelForecast, type SeriesForecast } from '@almanac/models';
+import { recentBias } from './bias';
 import { periodDays } from './periods';
 import type { DemandHistory, SeriesHistory } from './read-history';
 
@@ -18,6 +19,7 @@ function* forecastRows({ frequency, lastPeriod, series }: DemandHistory, members
   const common = (of: SeriesHistory) => ({ series_id: of.facts.id, frequency, cutoff, recent: recentDemand(of.y) });
   for (const [i, member] of members.entries()) {
     const found = result.forecasts[i]!;
+    const bias = recentBias(member.y, i, result, { frequency, horizon, fewestPeriods: FEWEST_PERIODS });
     const { mean, quantiles, isOver } = endWithProduct(found, member, lastPeriod + days, days);
     yield {
       ...common(member),
@@ -31,13 +33,15 @@ function* forecastRows({ frequency, lastPeriod, series }: DemandHistory, members
       next_upper: sum(quantiles.at(-1)!),
       change: relativeChange(member.y, sum(mean) / horizon, horizon),
       wape: seriesWape(member, i, result, horizon),
+      tracking_signal: finite(bias?.signal),
+      bias_periods: bias?.isAlarm && !isOver ? bias.periods : null,
     };
   }
   const nothing = new Array<number>(horizon).fill(0);
   for (const gone of series) {
     if (!gone.isDiscontinued) continue;
     const quantiles = QUANTILE_LEVELS.flatMap(() => nothing);
-    yield { ...common(gone), model: 'zero', series_class: 'discontinued', reason: 'discontinued', mean: nothing, quantiles, next_mean: 0, next_lower: 0, next_upper: 0, change: null, wape: null };
+    yield { ...common(gone), model: 'zero', series_class: 'discontinued', reason: 'discontinued', mean: nothing, quantiles, next_mean: 0, next_lower: 0, next_upper: 0, change: null, wape: null, tracking_signal: null, bias_periods: null };
   }
 }
 

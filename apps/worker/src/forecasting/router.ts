@@ -1,16 +1,29 @@
-import { GetForecast, GetHierarchy, ListForecasts } from '@almanac/data/contract';
+import { ForecastScope, GetForecast, GetHierarchy, ListForecasts, OneOverride, OverrideForecast } from '@almanac/data/contract';
 import { procedureFor, router } from '../platform/trpc';
 import { getHierarchy } from './hierarchy';
-import { getFacets, getForecast, listForecasts } from './service';
+import { getValueAdded, overrideForecast, withdrawOverride } from './overrides';
+import { getForecast } from './series-detail';
+import { getFacets, listForecasts } from './service';
 
 export const forecastingRouter = router({
   list: procedureFor('viewer')
     .input(ListForecasts)
     .query(({ ctx, input }) => listForecasts(ctx, input)),
-  facets: procedureFor('viewer').query(({ ctx }) => getFacets(ctx)),
+  facets: procedureFor('viewer')
+    .input(ForecastScope)
+    .query(({ ctx, input }) => getFacets(ctx, input)),
   get: procedureFor('viewer')
     .input(GetForecast)
-    .query(({ ctx, input }) => getForecast(ctx, input.seriesId)),
+    .query(({ ctx, input }) => getForecast(ctx, input)),
+  valueAdded: procedureFor('viewer')
+    .input(ForecastScope)
+    .query(({ ctx, input }) => getValueAdded(ctx, input)),
+  override: procedureFor('planner')
+    .input(OverrideForecast)
+    .mutation(({ ctx, input }) => overrideForecast(ctx, input)),
+  withdrawOverride: procedureFor('planner')
+    .input(OneOverride)
+    .mutation(({ ctx, input }) => withdrawOverride(ctx, input)),
   hierarchy: procedureFor('viewer')
     .input(GetHierarchy)
     .query(({ ctx, input }) => getHierarchy(ctx, input)),

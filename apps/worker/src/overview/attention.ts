@@ -5,6 +5,7 @@ import { addDays, daysBetween } from '../platform/calendar';
 
 const STOCK_ROWS = 6;
 const IMPORT_ROWS = 3;
+const BIASED_ROWS = 3;
 const OLD_AFTER_DAYS = 14;
 
 interface State {
@@ -15,7 +16,7 @@ interface State {
   readonly lastRun: Awaited<ReturnType<typeof overview.findLastRun>>;
 }
 
-/** What a person should look at: broken things first, then stock by the sales at stake, then old or missing forecasts. */
+/** What a person should look at: broken things first, then stock by the sales at stake, then forecasts that lean to one side, then old or missing ones. */
 export async function listAttention(tx: Tx, { orgId, locationId, served, lastSale, lastRun }: State): Promise<OverviewAttention[]> {
   const attention: OverviewAttention[] = [];
   if (lastRun?.status === 'failed') {
@@ -33,6 +34,9 @@ export async function listAttention(tx: Tx, { orgId, locationId, served, lastSal
   for (const { seriesId, product, location, onHand, leadTimeDays, atStakeMinor } of risks) {
     const params = { product, location, onHand, days: leadTimeDays, atStakeMinor };
     attention.push(onHand <= 0 ? { kind: 'stock_out', severity: 'high', seriesId, params } : { kind: 'stock_low', severity: 'medium', seriesId, params });
+  }
+  for (const { seriesId, product, location, periods } of await overview.listBiased(tx, { orgId, runId: served.runId, locationId }, BIASED_ROWS)) {
+    attention.push({ kind: periods > 0 ? 'bias_high' : 'bias_low', severity: 'medium', seriesId, params: { product, location, periods: Math.abs(periods), frequency: served.frequency } });
   }
   const behind = lastSale === undefined ? 0 : daysBetween(addDays(served.cutoff, periodDays - 1), lastSale);
   if (behind > OLD_AFTER_DAYS) attention.push({ kind: 'forecast_old', severity: 'medium', params: { days: behind } });

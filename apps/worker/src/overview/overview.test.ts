@@ -1,5 +1,5 @@
 import { schema, withOrg, type Database } from '@almanac/data';
-import { OrgId } from '@almanac/data/contract';
+import { OrgId, OverviewFilter } from '@almanac/data/contract';
 import { createTestDatabase } from '@almanac/data/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOrganization } from '../auth/organizations';
@@ -49,7 +49,7 @@ async function seedShop(): Promise<void> {
     const cutoff = addDays(monday, 7 * 11);
     const quantiles = Array.from({ length: 18 }, () => 1);
     await tx.insert(schema.forecasts).values(
-      series.map(({ id: seriesId }, k) => ({ orgId, runId, seriesId, frequency: 'week', cutoff, model: 'ets', seriesClass: 'smooth', mean: [12, 12].map((mean) => (k === 0 ? mean : 4)), quantiles, recent: [], nextMean: [24, 8][k]!, nextLower: 0, nextUpper: 40, change: [0.2, 0][k]! })),
+      series.map(({ id: seriesId }, k) => ({ orgId, runId, seriesId, frequency: 'week', cutoff, model: 'ets', seriesClass: 'smooth', mean: [12, 12].map((mean) => (k === 0 ? mean : 4)), quantiles, recent: [], nextMean: [24, 8][k]!, nextLower: 0, nextUpper: 40, change: [0.2, 0][k]!, biasPeriods: [null, 6][k] })),
     );
     await tx.insert(schema.backtestForecasts).values(
       series.map(({ id: seriesId }, k) => ({ orgId, runId, seriesId, cutoff: addDays(monday, 7 * 3), model: 'ets', mean: Array.from({ length: 8 }, () => [7.5, 4][k]! + (k === 0 ? 0 : 2.5)), lower: [], upper: [] })),
@@ -63,14 +63,14 @@ async function seedShop(): Promise<void> {
 
 describe('getOverview', () => {
   it('is honest about an empty company', async () => {
-    const empty = await getOverview(ctx, {});
+    const empty = await getOverview(ctx, OverviewFilter.parse({}));
     expect(empty).toMatchObject({ asOf: '2024-03-20', sales: { weeks: [] }, forecast: { weeks: [] }, changes: [], attention: [], lastRun: null });
     expect(Object.values(empty.kpis).every((value) => value === null)).toBe(true);
   });
 
   it('adds up sales, forecast, stock and risk', async () => {
     await seedShop();
-    const found = await getOverview(ctx, {});
+    const found = await getOverview(ctx, OverviewFilter.parse({}));
     expect(found.asOf).toBe('2024-03-27');
     expect(found.sales.weeks.at(-1)).toBe('2024-03-18'); // the week of 25 March still runs
     expect(found.sales.units.at(-1)).toBe(14);
@@ -79,13 +79,16 @@ describe('getOverview', () => {
     expect(found.kpis).toMatchObject({ unitsLast4: 56, unitsNext4: 32, revenueLast4Minor: 13_800, revenuePrev4Minor: 13_800, wapeChampion: 0.2, wapeNaive: 0.4, stockValueMinor: 10_000, stockoutSeries: 1 });
     expect(found.changes[0]).toMatchObject({ kind: 'demand_up', params: { product: 'Green tea', change: 0.2, units: 24 } });
     // 12 a week over a lead time of two weeks, nothing on hand: 24 × 2.50 at stake
-    expect(found.attention).toMatchObject([{ kind: 'stock_out', severity: 'high', params: { product: 'Green tea', onHand: 0, days: 14, atStakeMinor: 6000 } }]);
+    expect(found.attention).toMatchObject([
+      { kind: 'stock_out', severity: 'high', params: { product: 'Green tea', onHand: 0, days: 14, atStakeMinor: 6000 } },
+      { kind: 'bias_high', params: { product: 'Pot', periods: 6, frequency: 'week' } },
+    ]);
   });
 
   it('shows nothing of it to another company', async () => {
     const orgId = OrgId.parse('stranger');
     await createOrganization(database, { name: 'X', slug: 'x', currency: 'EUR', timeZone: 'UTC' });
-    const found = await getOverview({ ...ctx, orgId, org: { ...ctx.org, id: orgId } }, {});
+    const found = await getOverview({ ...ctx, orgId, org: { ...ctx.org, id: orgId } }, OverviewFilter.parse({}));
     expect(found).toMatchObject({ sales: { weeks: [] }, forecast: { weeks: [] }, attention: [] });
   });
 });

@@ -11,11 +11,11 @@ const RECENT_WEEKS = 4;
 const MOVERS = 6;
 
 /** What happened, what is coming and what needs somebody, for one location or all. */
-export function getOverview(ctx: OrgContext, { location }: OverviewFilter) {
+export function getOverview(ctx: OrgContext, { location, frequency }: OverviewFilter) {
   const { orgId, org } = ctx;
   return withOrg(ctx.database.db, orgId, async (tx) => {
     const lastSale = await overview.findLastSaleDate(tx, orgId);
-    const served = await overview.findServedRun(tx, orgId);
+    const served = await overview.findServedRun(tx, orgId, frequency);
     const lastRun = await overview.findLastRun(tx, orgId);
     const scope = { orgId, locationId: location };
     const sales = lastSale === undefined ? undefined : await getSales(tx, scope, lastSale, minorUnitsOf(org.currency));

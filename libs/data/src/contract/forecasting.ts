@@ -4,8 +4,15 @@ import { SeriesId } from './ids';
 export const ForecastFrequency = z.enum(['week', 'day']);
 export type ForecastFrequency = z.output<typeof ForecastFrequency>;
 
+/** Forecasts that need a look: leaning to one side, or changed by somebody. */
+export const ForecastMark = z.enum(['biased', 'overridden']);
+export type ForecastMark = z.output<typeof ForecastMark>;
+
 /** Which forecasts to show, in which order. */
 export const ForecastFilter = z.object({
+  /** of the other frequency where this one has no run */
+  frequency: ForecastFrequency.default('week'),
+  mark: ForecastMark.optional(),
   /** part of a product's code or name */
   q: z.string().trim().max(200).optional(),
   location: z.number().int().positive().optional(),
@@ -23,7 +30,57 @@ export const ListForecasts = ForecastFilter.extend({
 });
 export type ListForecasts = z.output<typeof ListForecasts>;
 
-export const GetForecast = z.object({ seriesId: SeriesId });
+export const GetForecast = z.object({ seriesId: SeriesId, frequency: ForecastFrequency.default('week') });
+export type GetForecast = z.output<typeof GetForecast>;
+export const ForecastScope = z.object({ frequency: ForecastFrequency.default('week') });
+export type ForecastScope = z.output<typeof ForecastScope>;
+
+const BusinessDate = z.iso.date();
+export const OverrideReason = z.enum(['promotion', 'event', 'price', 'customer', 'supply', 'market', 'correction', 'other']);
+export type OverrideReason = z.output<typeof OverrideReason>;
+export const OverrideKind = z.enum(['set', 'scale']);
+export type OverrideKind = z.output<typeof OverrideKind>;
+
+/** A change of one or several periods of a forecast: `set` gives items a period, `scale` a factor on what the model says. */
+export const OverrideForecast = GetForecast.extend({
+  /** first days of the first and the last period */
+  from: BusinessDate,
+  to: BusinessDate,
+  kind: OverrideKind,
+  value: z.number().nonnegative().max(1e9),
+  reason: OverrideReason,
+  note: z.string().trim().max(500).optional(),
+}).refine(({ from, to, kind, value }) => from <= to && (kind === 'set' || value <= 100));
+export type OverrideForecast = z.output<typeof OverrideForecast>;
+
+export const OneOverride = z.object({ batchId: z.uuid() });
+export type OneOverride = z.output<typeof OneOverride>;
+
+/** What somebody changed in one go. Sums are over its periods, items. */
+export interface ForecastOverride {
+  readonly batchId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly periods: number;
+  /** periods of it that hold: neither withdrawn nor changed again later */
+  readonly inForce: number;
+  readonly kind: OverrideKind;
+  readonly value: number;
+  readonly modelMean: number;
+  readonly reason: OverrideReason;
+  readonly note: string | null;
+  readonly author: string;
+  readonly createdAt: Date;
+  readonly withdrawnAt: Date | null;
+  readonly withdrawnBy: string | null;
+}
+
+/** Error (WAPE) at each step from a simple forecast to the one people settled on; `null` where it cannot be told. */
+export interface ForecastValueAdded {
+  readonly backtest: { readonly naive: number | null; readonly model: number | null };
+  /** periods that people had changed beforehand and that are over; `needed` before their errors mean something */
+  readonly overrides: { readonly periods: number; readonly needed: number; readonly model: number | null; readonly adjusted: number | null };
+}
 
 /** One row of the list. Figures of the next periods are sums over the horizon, items; `change` and `wape` are ratios. */
 export interface ForecastItem {
@@ -36,11 +93,23 @@ export interface ForecastItem {
   readonly model: string;
   readonly lastPeriods: readonly (number | null)[];
   readonly nextMean: number;
+  /** with people's overrides; `null` without one. The interval is then scaled alike. */
+  readonly adjustedMean: number | null;
   readonly nextLower: number;
   readonly nextUpper: number;
   readonly change: number | null;
   readonly wape: number | null;
+  /** periods in a row that it was too high (positive) or too low (negative); `null` without an alarm */
+  readonly biasPeriods: number | null;
   readonly reason: string | null;
+}
+
+/** What the sums of the list run over: periods, with the first and the last day. */
+export interface ForecastSpan {
+  readonly frequency: ForecastFrequency;
+  readonly horizon: number;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** Accuracy of one model: ratios, `null` where it cannot be told. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { ForecastFrequency } from './forecasting';
 
-export const OverviewFilter = z.object({ location: z.number().int().positive().optional() });
+export const OverviewFilter = z.object({ frequency: ForecastFrequency.default('week'), location: z.number().int().positive().optional() });
 export type OverviewFilter = z.output<typeof OverviewFilter>;
 
 /** Something that moved since the last comparable time. `change` is a ratio, 0.1 is 10 % more. */
@@ -13,6 +14,7 @@ export interface OverviewChange {
 /** Something a person should look at, most money at stake first. */
 export type OverviewAttention =
   | { readonly kind: 'stock_out' | 'stock_low'; readonly severity: 'high' | 'medium'; readonly seriesId: number; readonly params: { readonly product: string; readonly location: string; readonly onHand: number; readonly days: number; readonly atStakeMinor: number } }
+  | { readonly kind: 'bias_high' | 'bias_low'; readonly severity: 'medium'; readonly seriesId: number; readonly params: { readonly product: string; readonly location: string; readonly periods: number; readonly frequency: ForecastFrequency } }
   | { readonly kind: 'import_problems'; readonly severity: 'medium'; readonly importId: string; readonly params: { readonly file: string; readonly problems: number } }
   | { readonly kind: 'run_failed'; readonly severity: 'high'; readonly runId: string; readonly params: { readonly code: string } }
   | { readonly kind: 'no_forecast' | 'forecast_old'; readonly severity: 'medium'; readonly params: { readonly days: number } };

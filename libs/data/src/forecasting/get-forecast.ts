@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../client/database';
+import type { ModelScores } from '../contract/forecasting';
 import type { OrgId, SeriesId } from '../contract/ids';
 
 export interface SeriesDescription {
@@ -32,6 +33,7 @@ export interface StoredForecast {
   readonly model: string;
   readonly seriesClass: string;
   readonly reason: string | null;
+  readonly biasPeriods: number | null;
   readonly mean: number[];
   /** nine blocks of one value a horizon step */
   readonly quantiles: number[];
@@ -39,7 +41,7 @@ export interface StoredForecast {
 
 export async function findForecast(tx: Tx, orgId: OrgId, runId: string, seriesId: SeriesId): Promise<StoredForecast | undefined> {
   const [row] = await tx.execute<StoredForecast>(sql`
-    select run_id as "runId", cutoff::text as cutoff, model, series_class as "seriesClass", reason, mean, quantiles
+    select run_id as "runId", cutoff::text as cutoff, model, series_class as "seriesClass", reason, bias_periods as "biasPeriods", mean, quantiles
     from forecasts where org_id = ${orgId} and run_id = ${runId}::uuid and series_id = ${seriesId}`);
   return row;
 }
@@ -49,4 +51,11 @@ export async function listBacktest(tx: Tx, orgId: OrgId, runId: string, seriesId
   return tx.execute<{ cutoff: string; model: string; mean: number[]; lower: number[]; upper: number[] }>(sql`
     select cutoff::text as cutoff, model, mean, lower, upper
     from backtest_forecasts where org_id = ${orgId} and run_id = ${runId}::uuid and series_id = ${seriesId} order by cutoff`);
+}
+
+/** Accuracy of every method on the series of a class in a run's backtest, and how many they are; best first. */
+export async function listClassScores(tx: Tx, { orgId, runId, seriesClass }: { orgId: OrgId; runId: string; seriesClass: string }): Promise<(ModelScores & { seriesCount: number })[]> {
+  return tx.execute<ModelScores & { [column: string]: unknown; seriesCount: number }>(sql`
+    select model, wape, mase, wql, coverage80, bias, is_champion as "isChampion", series_count as "seriesCount"
+    from forecast_scores where org_id = ${orgId} and run_id = ${runId}::uuid and series_class = ${seriesClass} order by wql, model`);
 }

@@ -23,6 +23,8 @@ export interface ForecastRow {
   readonly next_upper: number;
   readonly change: number | null;
   readonly wape: number | null;
+  readonly tracking_signal: number | null;
+  readonly bias_periods: number | null;
 }
 
 export interface BacktestRow {
@@ -76,8 +78,8 @@ export async function writeRunResults(tx: Tx, key: RunKey, results: { forecasts:
   }
   await insertRows(tx, key, results.forecasts, {
     table: sql`forecasts`,
-    columns: sql`series_id, frequency, cutoff, model, series_class, reason, mean, quantiles, recent, next_mean, next_lower, next_upper, change, wape`,
-    types: sql`series_id bigint, frequency text, cutoff date, model text, series_class text, reason text, mean real[], quantiles real[], recent real[], next_mean float8, next_lower float8, next_upper float8, change float8, wape float8`,
+    columns: sql`series_id, frequency, cutoff, model, series_class, reason, mean, quantiles, recent, next_mean, next_lower, next_upper, change, wape, tracking_signal, bias_periods`,
+    types: sql`series_id bigint, frequency text, cutoff date, model text, series_class text, reason text, mean real[], quantiles real[], recent real[], next_mean float8, next_lower float8, next_upper float8, change float8, wape float8, tracking_signal float8, bias_periods int`,
   });
   await insertRows(tx, key, results.aggregates, {
     table: sql`aggregate_forecasts`,

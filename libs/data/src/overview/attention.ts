@@ -45,6 +45,20 @@ export function listStockRisks(tx: Tx, { orgId, runId, locationId }: ForecastSco
     order by 6 desc, 1 limit ${limit}`);
 }
 
+/** Series whose forecast leans to one side, by the money their forecast stands for. */
+export function listBiased(tx: Tx, { orgId, runId, locationId }: ForecastScope, limit: number) {
+  return tx.execute<{ seriesId: number; product: string; location: string; periods: number }>(sql`
+    select f.series_id::int as "seriesId", p.name as product, l.name as location, f.bias_periods as periods
+    from forecasts f
+    join series s on s.org_id = f.org_id and s.id = f.series_id
+    join products p on p.org_id = f.org_id and p.id = s.product_id
+    join locations l on l.org_id = f.org_id and l.id = s.location_id
+    where f.org_id = ${orgId} and f.run_id = ${runId} and f.bias_periods is not null and p.discontinued_on is null
+      and (${locationId ?? null}::bigint is null or s.location_id = ${locationId ?? null}::bigint)
+    order by f.next_mean * coalesce(p.price_minor, 1) desc, f.series_id
+    limit ${limit}`);
+}
+
 /** Imports that wait for somebody to decide about their problems, newest first. */
 export function listImportsWithProblems(tx: Tx, orgId: OrgId, limit: number) {
   return tx.execute<{ importId: string; file: string; problems: number }>(sql`

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../client/database';
+import type { ForecastFrequency } from '../contract/forecasting';
 import type { OrgId } from '../contract/ids';
 
 export interface ServedRun {
   readonly [column: string]: unknown;
   readonly runId: string;
-  readonly frequency: string;
+  readonly frequency: ForecastFrequency;
   readonly cutoff: string;
   readonly horizon: number;
 }
@@ -16,14 +17,14 @@ export interface ForecastScope {
   readonly locationId: number | undefined;
 }
 
-/** The forecast that is shown: the weekly one where there is one, else the daily one. */
-export async function findServedRun(tx: Tx, orgId: OrgId): Promise<ServedRun | undefined> {
+/** The forecast that is shown: that of the wanted frequency where there is one, else the other. */
+export async function findServedRun(tx: Tx, orgId: OrgId, wanted: ForecastFrequency = 'week'): Promise<ServedRun | undefined> {
   const [row] = await tx.execute<ServedRun>(sql`
     select s.run_id as "runId", s.frequency, f.cutoff::text as cutoff, cardinality(f.mean) as horizon
     from serving_runs s
     join lateral (select cutoff, mean from forecasts where org_id = s.org_id and run_id = s.run_id limit 1) f on true
     where s.org_id = ${orgId} and s.capability = 'forecast'
-    order by s.frequency = 'week' desc limit 1`);
+    order by s.frequency = ${wanted} desc limit 1`);
   return row;
 }
 

@@ -1,7 +1,8 @@
 'use client';
 import type { EChartsType } from 'echarts/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { classNames } from '../class-names';
+import { useIsPrinting } from '../use-is-printing';
 import { type ChartLabels, chartOption, type ChartPalette } from './chart-option';
 import type { ChartColor, TimeChartModel } from './time-chart-model';
 
@@ -15,12 +16,16 @@ type TimeChartProps = ChartLabels & {
   readonly zoomFrom?: number;
 };
 
+/** About what a printed page is wide, so that letters keep their size. */
+const PRINT_WIDTH = 690;
+
 /** Lines, intervals and marks over time, on canvas. The charting code arrives after the page. */
 export function TimeChart({ model, description, height = 280, hasZoom = false, zoomFrom = 0, ...labels }: TimeChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(null);
   const [isReady, setIsReady] = useState(false);
-  const palette = usePalette();
+  const isPrinting = useIsPrinting();
+  const palette = usePalette(isPrinting);
 
   useEffect(() => {
     let isGone = false;
@@ -42,15 +47,21 @@ export function TimeChart({ model, description, height = 280, hasZoom = false, z
   }, []);
 
   useEffect(() => {
-    if (isReady && palette) chart.current?.setOption(chartOption(model, palette, labels, { hasZoom, zoomFrom }), { notMerge: true });
+    if (!isReady || !palette) return;
+    chart.current?.setOption(chartOption(model, palette, labels, { hasZoom: hasZoom && !isPrinting, zoomFrom }), { notMerge: true });
+    if (isPrinting) chart.current?.getZr().flush(); // paper does not wait for the next frame
   });
+
+  useLayoutEffect(() => {
+    if (isReady) chart.current?.resize(isPrinting ? { width: PRINT_WIDTH } : undefined);
+  }, [isReady, isPrinting]);
 
   return (
     <figure className="min-w-0">
       <Legend model={model} />
       <div className="relative" style={{ height }}>
         {!isReady && <div aria-hidden className="absolute inset-0 animate-pulse rounded-md bg-sunken" />}
-        <div ref={frame} role="img" aria-label={description} className="absolute inset-0" />
+        <div ref={frame} role="img" aria-label={description} className="absolute inset-0 print:[&_canvas]:h-auto! print:[&_canvas]:w-full! print:[&>div]:w-full!" />
       </div>
     </figure>
   );
@@ -62,6 +73,7 @@ const swatches: Record<ChartColor, string> = {
   backtest: 'bg-chart-backtest',
   promotion: 'bg-chart-promotion',
   'stock-out': 'bg-chart-stock-out',
+  adjusted: 'bg-chart-adjusted',
   muted: 'bg-chart-muted',
 };
 
@@ -85,8 +97,8 @@ function Legend({ model }: { readonly model: TimeChartModel }) {
   );
 }
 
-/** The theme's colours as canvas needs them, read again whenever the theme changes. */
-function usePalette(): ChartPalette | undefined {
+/** The theme's colours as canvas needs them, read again whenever the theme changes; those of the light theme on paper. */
+function usePalette(isPrinting: boolean): ChartPalette | undefined {
   const [palette, setPalette] = useState<ChartPalette>();
   useEffect(() => {
     const read = () => setPalette(readPalette());
@@ -95,6 +107,15 @@ function usePalette(): ChartPalette | undefined {
     observer.observe(document.documentElement, { attributes: true, attributeFilter: ['class'] });
     return () => observer.disconnect();
   }, []);
+  return useMemo(() => (isPrinting && palette ? readLightPalette() : palette), [isPrinting, palette]);
+}
+
+function readLightPalette(): ChartPalette {
+  const { classList } = document.documentElement;
+  const isDark = classList.contains('dark');
+  if (isDark) classList.remove('dark');
+  const palette = readPalette();
+  if (isDark) classList.add('dark');
   return palette;
 }
 
@@ -107,6 +128,7 @@ function readPalette(): ChartPalette {
     backtest: color('chart-backtest'),
     promotion: color('chart-promotion'),
     'stock-out': color('chart-stock-out'),
+    adjusted: color('chart-adjusted'),
     muted: color('chart-muted'),
     ink: color('ink'),
     inkFaint: color('ink-faint'),

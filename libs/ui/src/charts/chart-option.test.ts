@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chartOption, type ChartPalette, tooltipHtml } from './chart-option';
 import type { TimeChartModel } from './time-chart-model';
 
-const palette: ChartPalette = { history: '#1', forecast: '#2', backtest: '#3', promotion: '#4', 'stock-out': '#5', muted: '#6', ink: '#7', inkFaint: '#8', line: '#9', surface: '#0', fontFamily: 'sans-serif' };
+const palette: ChartPalette = { history: '#1', forecast: '#2', backtest: '#3', promotion: '#4', 'stock-out': '#5', adjusted: '#a', muted: '#6', ink: '#7', inkFaint: '#8', line: '#9', surface: '#0', fontFamily: 'sans-serif' };
 const labels = { formatValue: String, formatAxisValue: String, formatPosition: String, formatAxisPosition: String };
 const model: TimeChartModel = {
   positions: ['a', 'b', 'c'],
@@ -16,6 +16,14 @@ describe('chartOption', () => {
     const { series } = chartOption(model, palette, labels, { hasZoom: false, zoomFrom: 0 });
     expect(series[1]?.data).toEqual([null, 2, 4]);
     expect(series[2]?.data).toEqual([null, 3, 0]);
+  });
+
+  it('joins a line and a band to what comes before them, without telling it as a value', () => {
+    const anchor = { position: 0, value: 7 };
+    const joined: TimeChartModel = { ...model, lines: [{ id: 'f', name: 'Forecast', color: 'forecast', values: [null, 2, 3], anchor }], bands: [{ ...model.bands![0]!, anchor }] };
+    const { series } = chartOption(joined, palette, labels, { hasZoom: false, zoomFrom: 0 });
+    expect(series.map(({ data }) => data)).toEqual([[7, 2, 3], [7, 2, 4], [0, 3, 0]]);
+    expect(tooltipHtml(joined, palette, labels, 0)).not.toContain('Forecast');
   });
 });
 

@@ -17,14 +17,14 @@ export function chartOption(model: TimeChartModel, palette: ChartPalette, labels
   const bands = (model.bands ?? []).flatMap((band) => {
     const shared = { type: 'line', stack: band.id, stackStrategy: 'all', symbol: 'none', silent: true, lineStyle: { opacity: 0 }, emphasis: { disabled: true }, z: 1 } as const;
     return [
-      { ...shared, name: `${band.name}-lower`, data: band.lower, areaStyle: { opacity: 0 } },
-      { ...shared, name: band.name, data: band.upper.map((upper, index) => difference(upper, band.lower[index])), areaStyle: { color: palette[band.color], opacity: band.opacity } },
+      { ...shared, name: `${band.name}-lower`, data: anchored(band.lower, band.anchor), areaStyle: { opacity: 0 } },
+      { ...shared, name: band.name, data: anchored(band.upper.map((upper, index) => difference(upper, band.lower[index])), band.anchor && { ...band.anchor, value: 0 }), areaStyle: { color: palette[band.color], opacity: band.opacity } },
     ];
   });
   const lines = model.lines.map((line, index) => ({
     type: 'line' as const,
     name: line.name,
-    data: line.values,
+    data: anchored(line.values, line.anchor),
     symbol: 'none',
     connectNulls: false,
     z: 3,
@@ -85,6 +85,11 @@ export function chartOption(model: TimeChartModel, palette: ChartPalette, labels
       : [],
     series: [...lines, ...bands, ...points], // the first one is drawn in the zoom slider too
   };
+}
+
+/** The values with the point a line or band begins at, which its tooltip leaves out. */
+function anchored(values: readonly (number | null)[], anchor: { readonly position: number; readonly value: number } | undefined): readonly (number | null)[] {
+  return anchor === undefined ? values : values.map((value, index) => value ?? (index === anchor.position ? anchor.value : null));
 }
 
 const difference = (upper: number | null | undefined, lower: number | null | undefined) => (upper == null || lower == null ? null : upper - lower);

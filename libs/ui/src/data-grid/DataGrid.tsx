@@ -3,6 +3,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { classNames } from '../class-names';
+import { useIsPrinting } from '../use-is-printing';
 
 export type GridColumn<Row, Sort extends string> = {
   readonly id: string;
@@ -33,6 +34,8 @@ type DataGridProps<Row, Sort extends string> = {
 
 const ROW_HEIGHT = 52;
 const SERVER_ROWS = 30;
+/** More pages than anybody reads; the caller says so beside the table. */
+export const MOST_PRINTED_ROWS = 1000;
 const neverChanges = () => () => undefined;
 
 /**
@@ -42,9 +45,10 @@ const neverChanges = () => () => undefined;
 function firstRows(count: number, scrollMargin: number) {
   return Array.from({ length: Math.min(count, SERVER_ROWS) }, (_, index) => ({ index, key: index, start: scrollMargin + index * ROW_HEIGHT }));
 }
+const allRows = (count: number) => Array.from({ length: count }, (_, index) => ({ index, key: index, start: 0 }));
 const visibility = { md: 'hidden md:flex', lg: 'hidden lg:flex', xl: 'hidden xl:flex' };
 
-/** Rows in the tens of thousands: only those in the window are in the page, sorting and loading are the caller's. */
+/** Rows in the tens of thousands: only those in the window are in the page, sorting and loading are the caller's. Paper has no window: it gets up to `MOST_PRINTED_ROWS`. */
 export function DataGrid<Row, Sort extends string>({ label, columns, rows, total, rowKey, sort, onSort, sortLabel, onReachEnd, isLoadingMore }: DataGridProps<Row, Sort>) {
   const bodyRef = useRef<HTMLDivElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
@@ -56,9 +60,10 @@ export function DataGrid<Row, Sort extends string>({ label, columns, rows, total
   }, []);
   const virtualizer = useWindowVirtualizer({ count: rows.length, estimateSize: () => ROW_HEIGHT, overscan: 12, scrollMargin, initialRect: { width: 1280, height: 900 } });
   const isHydrated = useSyncExternalStore(neverChanges, () => true, () => false);
-  const virtualRows = isHydrated ? virtualizer.getVirtualItems() : firstRows(rows.length, scrollMargin);
+  const isPrinting = useIsPrinting();
+  const virtualRows = isPrinting ? allRows(Math.min(rows.length, MOST_PRINTED_ROWS)) : isHydrated ? virtualizer.getVirtualItems() : firstRows(rows.length, scrollMargin);
   const lastIndex = virtualRows.at(-1)?.index ?? 0;
-  const isNearEnd = rows.length > 0 && rows.length < total && lastIndex >= rows.length - 20;
+  const isNearEnd = !isPrinting && rows.length > 0 && rows.length < total && lastIndex >= rows.length - 20;
   useEffect(() => {
     if (isNearEnd && !isLoadingMore) onReachEnd();
   }, [isNearEnd, isLoadingMore, onReachEnd]);
@@ -96,7 +101,7 @@ export function DataGrid<Row, Sort extends string>({ label, columns, rows, total
           })}
         </div>
       </div>
-      <div ref={bodyRef} role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+      <div ref={bodyRef} role="rowgroup" className="relative" style={isPrinting ? undefined : { height: virtualizer.getTotalSize() }}>
         {virtualRows.map((item) => {
           const row = rows[item.index];
           if (!row) return null;
@@ -105,8 +110,8 @@ export function DataGrid<Row, Sort extends string>({ label, columns, rows, total
               key={rowKey(row)}
               role="row"
               aria-rowindex={item.index + 2}
-              className={classNames(rowClass, 'absolute inset-x-0 top-0 border-b border-line hover:bg-canvas')}
-              style={{ height: ROW_HEIGHT, transform: `translateY(${item.start - scrollMargin}px)` }}
+              className={classNames(rowClass, 'border-b border-line hover:bg-canvas', isPrinting ? 'break-inside-avoid' : 'absolute inset-x-0 top-0')}
+              style={isPrinting ? { minHeight: ROW_HEIGHT } : { height: ROW_HEIGHT, transform: `translateY(${item.start - scrollMargin}px)` }}
             >
               {columns.map((column) => (
                 <div key={column.id} role="cell" className={cellClass(column)}>

@@ -51,6 +51,11 @@ export function createFormatters({ locale, currency, timeZone }: FormatterOption
     moneyOfMajor: moneyShort,
     toMajor: (minor: number) => minor / 10 ** minorDigits,
     date: dates({ dateStyle: 'medium' }),
+    /** Two business dates as one stretch, without what both share. */
+    dateRange: (() => {
+      const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' });
+      return (from: string, to: string) => format.formatRange(businessDate(from), businessDate(to));
+    })(),
     dayAndMonth: dates({ day: 'numeric', month: 'short' }),
     monthAndYear: dates({ month: 'short', year: '2-digit' }),
     instant: (at: Date | string | null | undefined) => (at == null ? '—' : instant.format(new Date(at))),

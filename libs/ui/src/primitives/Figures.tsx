@@ -34,10 +34,13 @@ export function Metric({ label, value, unit, detail, help }: MetricProps) {
   );
 }
 
+const oddOnPhones = '[&>:last-child:nth-child(odd)]:col-span-2 lg:[&>:last-child:nth-child(odd)]:col-span-1';
+const stripColumns = { 3: `lg:grid-cols-3 ${oddOnPhones}`, 4: 'lg:grid-cols-4', 5: `lg:grid-cols-5 ${oddOnPhones}` };
+
 /** Metrics side by side, parted by hairlines. */
-export function MetricStrip({ children, columns = 4 }: { readonly children: ReactNode; readonly columns?: 4 | 5 }) {
+export function MetricStrip({ children, columns = 4 }: { readonly children: ReactNode; readonly columns?: 3 | 4 | 5 }) {
   return (
-    <dl className={classNames('grid grid-cols-2 gap-px overflow-hidden rounded-[10px] border border-line bg-line shadow-card', columns === 5 ? 'lg:grid-cols-5 [&>:last-child:nth-child(odd)]:col-span-2 lg:[&>:last-child:nth-child(odd)]:col-span-1' : 'lg:grid-cols-4')}>
+    <dl className={classNames('grid grid-cols-2 gap-px overflow-hidden rounded-[10px] border border-line bg-line shadow-card', stripColumns[columns])}>
       {children}
     </dl>
   );

@@ -9,9 +9,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function OverviewPage({ searchParams }: { readonly searchParams: Promise<unknown> }) {
-  const { location } = OverviewView.parse(await searchParams);
+  const { location, frequency } = OverviewView.parse(await searchParams);
   const api = await serverApi();
-  await Promise.all([load(api.overview.get.queryOptions({ location })), load(api.forecasting.facets.queryOptions())]);
+  await Promise.all([load(api.overview.get.queryOptions({ location, frequency })), load(api.forecasting.facets.queryOptions({ frequency }))]);
   return (
     <Hydrate>
       <Overview />

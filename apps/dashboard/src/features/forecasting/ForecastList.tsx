@@ -1,5 +1,5 @@
 'use client';
-import { Badge, Button, Card, DataGrid, Delta, EmptyState, type GridColumn, icons, PageHeader, PrintedFilters, SearchField, SelectField, Sparkline } from '@almanac/ui';
+import { Badge, Button, Card, DataGrid, Delta, EmptyState, type GridColumn, icons, MOST_PRINTED_ROWS, PageHeader, PrintedFilters, SearchField, SelectField, Sparkline } from '@almanac/ui';
 import { keepPreviousData, useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useCallback, useEffect, useMemo, useState } from 'react';
@@ -8,8 +8,11 @@ import { useFormatters } from '../../platform/FormattersProvider';
 import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { searchOf, useView } from '../../platform/use-view';
 import { ExportMenu } from './ExportMenu';
-import { ForecastsView, listInput } from './forecast-view';
+import { FrequencySwitch } from './FrequencySwitch';
+import { ForecastsView, listInput, seriesPath } from './forecast-view';
 import { useModelName, useSeriesClassName } from './names';
+import { usePrintAll } from './use-print-all';
+import { ValueAdded } from './ValueAdded';
 
 type Item = Outputs['forecasting']['list']['items'][number];
 type Sort = ForecastsView['sort'];
@@ -20,34 +23,45 @@ export function ForecastList() {
   const f = useFormatters();
   const className = useSeriesClassName();
   const [view, setView] = useView(ForecastsView);
-  const { data: facets } = useSuspenseQuery(trpc.forecasting.facets.queryOptions());
+  const { data: facets } = useSuspenseQuery(trpc.forecasting.facets.queryOptions({ frequency: view.frequency }));
   const list = useInfiniteQuery(trpc.forecasting.list.infiniteQueryOptions(listInput(view), { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData }));
   const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
   const total = list.data?.pages[0]?.total ?? 0;
-  const columns = useColumns();
+  const span = list.data?.pages[0]?.span ?? null;
+  const columns = useColumns(view.frequency);
   const { fetchNextPage } = list;
   const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const printed = Math.min(total, MOST_PRINTED_ROWS);
+  const { isPreparing, print } = usePrintAll({ loaded: rows.length, wanted: printed, isLoading: list.isFetchingNextPage, hasFailed: list.isFetchNextPageError, loadMore });
   const sortBy = (sort: Sort) => setView(sort === view.sort ? { dir: view.dir === 'asc' ? 'desc' : 'asc' } : { sort, dir: sort === 'name' || sort === 'accuracy' ? 'asc' : 'desc' });
 
   const all = (label: string) => ({ value: '', label });
   const locations = [all(t('terms.allLocations')), ...facets.locations.map(({ id, name }) => ({ value: String(id), label: name }))];
   const categories = [all(t('forecasts.allCategories')), ...facets.categories.map((value) => ({ value, label: value }))];
   const classes = [all(t('forecasts.allClasses')), ...facets.classes.map((value) => ({ value, label: className(value) }))];
+  const marks = [all(t('forecasts.allMarks')), ...(['biased', 'overridden'] as const).map((value) => ({ value, label: t(`forecasts.marks.${value}`) }))];
   const chosen = (options: readonly { readonly value: string; readonly label: string }[], value: string | number | undefined) => options.find((option) => option.value === String(value ?? ''))?.label ?? '';
-  const isFiltered = view.q !== '' || view.location !== undefined || view.category !== undefined || view.seriesClass !== undefined;
+  const isFiltered = view.q !== '' || view.location !== undefined || view.category !== undefined || view.seriesClass !== undefined || view.mark !== undefined;
   const isEmpty = !list.isPending && rows.length === 0;
   return (
     <div className="grid gap-4">
       <PageHeader
         title={t('forecasts.title')}
-        description={`${t('forecasts.count', { count: total, shown: f.integer(total) })} · ${t('forecasts.sumsText')}`}
+        description={[t('forecasts.count', { count: total, shown: f.integer(total) }), span && t(`forecasts.span.${span.frequency}`, { count: span.horizon, dates: f.dateRange(span.from, span.to) })].filter(Boolean).join(' · ')}
         actions={
           <>
             <Button asChild>
               <Link href="/forecasts/hierarchy">{t('hierarchy.open')}</Link>
             </Button>
+            <FrequencySwitch frequencies={facets.frequencies} value={span?.frequency ?? view.frequency} onChange={(frequency) => setView({ frequency })} />
+            <Button asChild>
+              <Link href="/forecasts/promotions">
+                <icons.Percent aria-hidden />
+                {t('promotions.title')}
+              </Link>
+            </Button>
             <ExportMenu name="forecasts" search={searchOf(ForecastsView, view)} isDisabled={total === 0} />
-            <Button size="icon" aria-label={t('actions.print')} onClick={() => window.print()}>
+            <Button size="icon" aria-label={t('actions.print')} isBusy={isPreparing} disabled={total === 0} onClick={print}>
               <icons.Printer aria-hidden />
             </Button>
           </>
@@ -55,19 +69,24 @@ export function ForecastList() {
       />
       <PrintedFilters
         items={[
+          { label: t('terms.frequency'), value: t(`frequency.${span?.frequency ?? view.frequency}`) },
           { label: t('forecasts.search'), value: view.q === '' ? '—' : view.q },
           { label: t('terms.location'), value: chosen(locations, view.location) },
           { label: t('terms.category'), value: chosen(categories, view.category) },
           { label: t('terms.seriesClass'), value: chosen(classes, view.seriesClass) },
+          { label: t('forecasts.mark'), value: chosen(marks, view.mark) },
         ]}
       />
+      {Math.min(rows.length, printed) < total && <p className="hidden text-sm print:block">{t('forecasts.printedPart', { shown: f.integer(Math.min(rows.length, printed)), total: f.integer(total) })}</p>}
+      <ValueAdded frequency={view.frequency} />
       <search className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap print:hidden">
         <SearchInput key={isFiltered ? 'filtered' : 'plain'} value={view.q} onSearch={(q) => setView({ q })} />
         <SelectField label={t('terms.location')} isLabelHidden className="sm:w-40" options={locations} value={String(view.location ?? '')} onChange={(event) => setView({ location: event.target.value === '' ? undefined : Number(event.target.value) })} />
         <SelectField label={t('terms.category')} isLabelHidden className="sm:w-40" options={categories} value={view.category ?? ''} onChange={(event) => setView({ category: event.target.value || undefined })} />
         <SelectField label={t('terms.seriesClass')} isLabelHidden className="sm:w-40" options={classes} value={view.seriesClass ?? ''} onChange={(event) => setView({ seriesClass: event.target.value || undefined })} />
+        <SelectField label={t('forecasts.mark')} isLabelHidden className="sm:w-40" options={marks} value={view.mark ?? ''} onChange={(event) => setView({ mark: ForecastsView.shape.mark.parse(event.target.value || undefined) })} />
         {isFiltered && (
-          <Button variant="ghost" onClick={() => setView({ q: '', location: undefined, category: undefined, seriesClass: undefined })}>
+          <Button variant="ghost" onClick={() => setView({ q: '', location: undefined, category: undefined, seriesClass: undefined, mark: undefined })}>
             <icons.X aria-hidden />
             {t('forecasts.clearFilters')}
           </Button>
@@ -118,7 +137,7 @@ function SearchInput({ value, onSearch }: { readonly value: string; readonly onS
   return <SearchField label={t('search')} value={typed} onChange={(event) => setTyped(event.target.value)} className="col-span-2 sm:w-64" />;
 }
 
-function useColumns(): GridColumn<Item, Sort>[] {
+function useColumns(frequency: ForecastsView['frequency']): GridColumn<Item, Sort>[] {
   const t = useTranslations();
   const f = useFormatters();
   const modelName = useModelName();
@@ -131,10 +150,11 @@ function useColumns(): GridColumn<Item, Sort>[] {
         track: 'minmax(0,2.2fr)',
         sort: 'name',
         cell: (row) => (
-          <Link href={`/forecasts/${row.seriesId}`} className="min-w-0 rounded-sm hover:text-accent-ink">
+          <Link href={seriesPath(row.seriesId, frequency)} className="min-w-0 rounded-sm hover:text-accent-ink">
             <span className="block truncate font-medium">{row.productName}</span>
             <span className="block truncate text-xs text-ink-faint">
               {row.productCode} · {row.location}
+              {row.biasPeriods !== null && <span className="text-warn"> · {t(row.biasPeriods > 0 ? 'bias.high' : 'bias.low', { periods: t(`periodCount.${frequency}`, { count: Math.abs(row.biasPeriods) }) })}</span>}
             </span>
           </Link>
         ),
@@ -157,7 +177,10 @@ function useColumns(): GridColumn<Item, Sort>[] {
         sort: 'forecast',
         cell: (row) => (
           <span>
-            <span className="block font-medium">{f.quantity(row.nextMean)}</span>
+            <span className="flex items-center justify-end gap-1.5 font-medium">
+              {row.adjustedMean !== null && <Badge tone="accent">{t('forecasts.adjusted')}</Badge>}
+              {f.quantity(row.adjustedMean ?? row.nextMean)}
+            </span>
             <span className="block text-xs text-ink-faint">{t('forecasts.range', { lower: f.quantity(row.nextLower), upper: f.quantity(row.nextUpper) })}</span>
           </span>
         ),
@@ -174,6 +197,6 @@ function useColumns(): GridColumn<Item, Sort>[] {
       { id: 'error', header: t('terms.wape'), track: '6rem', align: 'end', from: 'lg', sort: 'accuracy', cell: (row) => f.percent(row.wape) },
       { id: 'model', header: t('terms.model'), track: 'minmax(0,8rem)', from: 'xl', cell: (row) => <span className="truncate text-ink-soft">{modelName(row.model)}</span> },
     ],
-    [t, f, modelName, className],
+    [t, f, modelName, className, frequency],
   );
 }

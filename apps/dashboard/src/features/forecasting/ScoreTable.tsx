@@ -6,7 +6,7 @@ import { useFormatters } from '../../platform/FormattersProvider';
 import { useModelName } from './names';
 
 /** Models held against each other on periods they had not seen, best first. */
-export function ScoreTable({ scores, caption, explanation }: { readonly scores: readonly ModelScores[]; readonly caption: string; readonly explanation: string }) {
+export function ScoreTable({ scores, caption, explanation, hasWql = true }: { readonly scores: readonly ModelScores[]; readonly caption: string; readonly explanation: string; readonly hasWql?: boolean }) {
   const t = useTranslations();
   const f = useFormatters();
   const modelName = useModelName();
@@ -32,7 +32,7 @@ export function ScoreTable({ scores, caption, explanation }: { readonly scores: 
             ),
           },
           { id: 'wape', header: 'WAPE', align: 'end', cell: (row) => f.percent(row.wape) },
-          { id: 'wql', header: 'WQL', align: 'end', cell: (row) => f.decimal(row.wql) },
+          ...(hasWql ? [{ id: 'wql', header: 'WQL', align: 'end' as const, cell: (row: ModelScores) => f.decimal(row.wql) }] : []),
           { id: 'mase', header: 'MASE', align: 'end', isSecondary: true, cell: (row) => f.ratio(row.mase) },
           { id: 'coverage', header: t('scores.coverage'), align: 'end', cell: (row) => f.percent(row.coverage80) },
           { id: 'bias', header: t('scores.bias'), align: 'end', isSecondary: true, cell: (row) => f.percentSigned(row.bias) },

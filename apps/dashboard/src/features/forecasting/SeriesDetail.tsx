@@ -1,14 +1,19 @@
 'use client';
+import { mayActAs } from '@almanac/data/contract';
 import { Badge, Button, Callout, Card, icons, PageHeader, PrintedFilters, Switch, Tabs, TimeChart } from '@almanac/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
+import { Explanation } from './Explanation';
 import { ExportMenu } from './ExportMenu';
+import { FrequencySwitch } from './FrequencySwitch';
 import { SeriesView } from './forecast-view';
+import { OverrideDialog } from './OverrideDialog';
+import { OverrideHistory } from './OverrideHistory';
 import { useModelName, useReason, useSeriesClassName } from './names';
 import { prepareSeriesChart } from './prepare-series-chart';
 import { ScoreTable } from './ScoreTable';
@@ -25,8 +30,12 @@ export function SeriesDetail({ seriesId }: { readonly seriesId: number }) {
   const className = useSeriesClassName();
   const reasonOf = useReason();
   const [view, setView] = useView(SeriesView);
-  const { data } = useSuspenseQuery(trpc.forecasting.get.queryOptions({ seriesId }));
-  const { series, frequency, history, forecast, backtest, scores } = data;
+  const { data } = useSuspenseQuery(trpc.forecasting.get.queryOptions({ seriesId, frequency: view.frequency }));
+  const { data: facets } = useSuspenseQuery(trpc.forecasting.facets.queryOptions({ frequency: view.frequency }));
+  const { data: session } = useSuspenseQuery(trpc.session.me.queryOptions());
+  const [isAdjusting, setIsAdjusting] = useState(false);
+  const { series, frequency, history, forecast, backtest, scores, classScores, explanation, overrides } = data;
+  const mayChange = mayActAs(session.role, 'planner');
   const chart = useMemo(
     () =>
       prepareSeriesChart(
@@ -35,6 +44,7 @@ export function SeriesDetail({ seriesId }: { readonly seriesId: number }) {
         {
           demand: t('series.demand'),
           forecast: t('series.forecast'),
+          adjusted: t('series.adjusted'),
           interval80: t('terms.interval80'),
           interval40: t('terms.interval40'),
           backtest: t('series.backtest'),
@@ -53,7 +63,7 @@ export function SeriesDetail({ seriesId }: { readonly seriesId: number }) {
     <div className="grid gap-5">
       <PageHeader
         above={
-          <Link href="/forecasts" className="inline-flex items-center gap-1 hover:text-ink print:hidden">
+          <Link href={view.frequency === 'week' ? '/forecasts' : `/forecasts?frequency=${view.frequency}`} className="inline-flex items-center gap-1 hover:text-ink print:hidden">
             <icons.ArrowLeft className="size-3.5" aria-hidden />
             {t('forecasts.title')}
           </Link>
@@ -68,7 +78,14 @@ export function SeriesDetail({ seriesId }: { readonly seriesId: number }) {
         }
         actions={
           <>
-            <ExportMenu name="forecast" search={`seriesId=${series.id}`} />
+            <FrequencySwitch frequencies={facets.frequencies} value={frequency} onChange={(next) => setView({ frequency: next })} />
+            {mayChange && forecast && (
+              <Button onClick={() => setIsAdjusting(true)}>
+                <icons.Pencil aria-hidden />
+                {t('overrides.title')}
+              </Button>
+            )}
+            <ExportMenu name="forecast" search={`seriesId=${series.id}&frequency=${frequency}`} />
             <Button size="icon" aria-label={t('actions.print')} onClick={() => window.print()}>
               <icons.Printer aria-hidden />
             </Button>
@@ -83,6 +100,7 @@ export function SeriesDetail({ seriesId }: { readonly seriesId: number }) {
         ]}
       />
       {series.reason && <Callout title={t('series.reasonTitle')}>{reasonOf(series.reason)}</Callout>}
+      {series.biasPeriods !== null && <Callout tone="warn" title={t(series.biasPeriods > 0 ? 'bias.highLong' : 'bias.lowLong', { periods: t(`periodCount.${frequency}`, { count: Math.abs(series.biasPeriods) }) })}>{t('bias.hint')}</Callout>}
       {!forecast && <Callout tone="warn" title={t('series.noForecastTitle')} actions={<Button asChild><Link href="/training">{t('forecasts.train')}</Link></Button>}>{t('series.noForecastText')}</Callout>}
       <SeriesFigures data={data} champion={champion} />
       <Card isFlush className="[&>div]:px-4 [&>div]:pb-4 sm:[&>div]:px-5">
@@ -114,10 +132,30 @@ export function SeriesDetail({ seriesId }: { readonly seriesId: number }) {
               ),
             },
             { value: 'table', label: t('series.table'), content: <SeriesTable data={data} periodName={periodName} /> },
-            { value: 'accuracy', label: t('series.accuracy'), content: <ScoreTable scores={scores} caption={t('series.accuracy')} explanation={t('series.accuracyText')} /> },
+            {
+              value: 'accuracy',
+              label: t('series.accuracy'),
+              content: (
+                <div className="grid gap-6">
+                  <section className="grid gap-1.5">
+                    <h3 className="font-semibold">{t('series.ownScores')}</h3>
+                    <ScoreTable scores={scores} caption={t('series.ownScores')} explanation={t('series.accuracyText')} hasWql={false} />
+                  </section>
+                  {classScores.length > 0 && (
+                    <section className="grid gap-1.5">
+                      <h3 className="font-semibold">{t('series.classScores')}</h3>
+                      <ScoreTable scores={classScores} caption={t('series.classScores')} explanation={t('series.classScoresText', { name: className(series.seriesClass), count: classScores[0]?.seriesCount ?? 0 })} />
+                    </section>
+                  )}
+                </div>
+              ),
+            },
           ]}
         />
       </Card>
+      {explanation && forecast && <Explanation explanation={explanation} frequency={frequency} horizon={forecast.mean.length} />}
+      <OverrideHistory overrides={overrides} frequency={frequency} lastSeen={forecast?.cutoff ?? ''} mayChange={mayChange} />
+      {forecast && <OverrideDialog data={{ ...data, forecast }} periodName={periodName} isOpen={isAdjusting} onOpenChange={setIsAdjusting} />}
     </div>
   );
 }

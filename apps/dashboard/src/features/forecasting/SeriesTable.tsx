@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import type { Outputs } from '../../platform/trpc-client';
-import { listPeriods } from './list-periods';
+import { listPeriods, type Period } from './list-periods';
 
 const FIRST_ROWS = 60;
 
@@ -25,6 +25,7 @@ export function SeriesTable({ data, periodName }: { readonly data: Outputs['fore
           { id: 'period', header: t('terms.period'), cell: (row) => periodName(row.date) },
           { id: 'demand', header: t('series.demandItems'), align: 'end', cell: (row) => (row.isForecast ? '' : f.quantity(row.y)) },
           { id: 'forecast', header: t('series.forecastItems'), align: 'end', cell: (row) => (row.mean === null ? '' : <span className="font-medium text-accent-ink">{f.quantity(row.mean)}</span>) },
+          ...(data.forecast?.isOverridden.includes(true) ? [{ id: 'adjusted', header: t('series.adjustedItems'), align: 'end' as const, cell: (row: Period) => (row.adjusted === null ? '' : <span className={row.isOverridden ? 'font-semibold text-chart-adjusted' : ''}>{f.quantity(row.adjusted)}</span>) }] : []),
           { id: 'interval', header: t('terms.interval80'), align: 'end', cell: (row) => (row.lower === null ? '' : t('forecasts.range', { lower: f.quantity(row.lower), upper: f.quantity(row.upper) })) },
           {
             id: 'notes',

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { prepareSeriesChart, stretches } from './prepare-series-chart';
 
-const names = { demand: 'd', forecast: 'f', interval80: '80', interval40: '40', backtest: 'b', backtestInterval: 'bi', stockOut: 's', promotion: 'p', cut: 'c' };
+const names = { demand: 'd', forecast: 'f', adjusted: 'a', interval80: '80', interval40: '40', backtest: 'b', backtestInterval: 'bi', stockOut: 's', promotion: 'p', cut: 'c' };
 const series = {
   history: { dates: ['1', '2', '3'], y: [5, null, 7], stockOut: [false, true, false], promotion: [true, true, false] },
-  forecast: { dates: ['4', '5'], mean: [8, 9], quantiles: Array.from({ length: 9 }, (_, q) => [8 + q, 9 + q]) },
+  forecast: { dates: ['4', '5'], mean: [8, 9], adjusted: [8, 9], isOverridden: [false, false], quantiles: Array.from({ length: 9 }, (_, q) => [8 + q, 9 + q]) },
   backtest: [
     { dates: ['2', '3'], mean: [1, 2], lower: [0, 1], upper: [2, 3] },
     { dates: ['3'], mean: [6], lower: [5], upper: [7] },
@@ -16,7 +16,7 @@ describe('prepareSeriesChart', () => {
 
   it('keeps missing demand missing and puts the forecast after it', () => {
     expect(chart.lines[0]?.values).toEqual([5, null, 7, null, null]);
-    expect(chart.lines[1]?.values).toEqual([null, null, null, 8, 9]);
+    expect(chart.lines[2]).toMatchObject({ values: [null, null, null, 8, 9], anchor: { position: 2, value: 7 } });
     expect(chart.cut).toEqual({ position: 2, label: 'c' });
   });
 
@@ -26,7 +26,13 @@ describe('prepareSeriesChart', () => {
   });
 
   it('lets the newest backtest window win where windows overlap', () => {
-    expect(chart.lines[2]?.values).toEqual([null, 1, 6, null, null]);
+    expect(chart.lines[3]?.values).toEqual([null, 1, 6, null, null]);
+  });
+
+  it('adds the adjusted line when somebody changed a period', () => {
+    expect(chart.lines[1]?.values).toEqual([null, null, null, null, null]);
+    const changed = prepareSeriesChart({ ...series, forecast: { ...series.forecast, adjusted: [8, 20], isOverridden: [false, true] } }, { hasBacktest: true }, names);
+    expect(changed.lines[1]).toMatchObject({ id: 'adjusted', values: [null, null, null, 8, 20] });
   });
 
   it('marks a stock-out on the axis when no sales are known', () => {

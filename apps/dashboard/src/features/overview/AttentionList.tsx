@@ -1,14 +1,16 @@
 'use client';
+import type { ForecastFrequency } from '@almanac/data/contract';
 import { Badge, Card, EmptyState, icons } from '@almanac/ui';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
+import { seriesPath } from '../forecasting/forecast-view';
 import type { Outputs } from '../../platform/trpc-client';
 
 type Attention = Outputs['overview']['get']['attention'][number];
 
 /** What somebody should look at, with the way there. */
-export function AttentionList({ items }: { readonly items: readonly Attention[] }) {
+export function AttentionList({ items, frequency }: { readonly items: readonly Attention[]; readonly frequency: ForecastFrequency }) {
   const t = useTranslations('overview');
   return (
     <Card title={t('attentionTitle')} description={t('attentionText')} isFlush>
@@ -17,7 +19,7 @@ export function AttentionList({ items }: { readonly items: readonly Attention[] 
       ) : (
         <ul className="border-t border-line">
           {items.map((item, index) => (
-            <AttentionItem key={index} item={item} />
+            <AttentionItem key={index} item={item} frequency={frequency} />
           ))}
         </ul>
       )}
@@ -25,12 +27,13 @@ export function AttentionList({ items }: { readonly items: readonly Attention[] 
   );
 }
 
-function AttentionItem({ item }: { readonly item: Attention }) {
+function AttentionItem({ item, frequency }: { readonly item: Attention; readonly frequency: ForecastFrequency }) {
   const t = useTranslations('overview');
+  const all = useTranslations();
   const f = useFormatters();
   return (
     <li className="border-b border-line last:border-b-0">
-      <Link href={targetOf(item)} className="flex items-center gap-3 px-4 py-2.5 hover:bg-canvas sm:px-5">
+      <Link href={targetOf(item, frequency)} className="flex items-center gap-3 px-4 py-2.5 hover:bg-canvas sm:px-5">
         <span className="w-22 shrink-0">
           <Badge tone={item.severity === 'high' ? 'bad' : 'warn'} hasDot>
             {t(`attention.${item.kind}.label`)}
@@ -49,6 +52,11 @@ function AttentionItem({ item }: { readonly item: Attention }) {
         const { product, location, onHand, days, atStakeMinor } = item.params;
         return t(`attention.${item.kind}.text`, { product, location, onHand: f.quantity(onHand), days: f.integer(days), amount: f.moneyWhole(atStakeMinor) });
       }
+      case 'bias_high':
+      case 'bias_low': {
+        const { product, location, periods, frequency: every } = item.params;
+        return t(`attention.${item.kind}.text`, { product, location, periods: all(`periodCount.${every}`, { count: periods }) });
+      }
       case 'import_problems':
         return t('attention.import_problems.text', { file: item.params.file, problems: item.params.problems });
       case 'run_failed':
@@ -61,11 +69,13 @@ function AttentionItem({ item }: { readonly item: Attention }) {
   }
 }
 
-function targetOf(item: Attention): string {
+function targetOf(item: Attention, frequency: ForecastFrequency): string {
   switch (item.kind) {
     case 'stock_out':
     case 'stock_low':
-      return `/forecasts/${item.seriesId}`;
+    case 'bias_high':
+    case 'bias_low':
+      return seriesPath(item.seriesId, frequency);
     case 'import_problems':
       return `/data/${item.importId}`;
     case 'run_failed':

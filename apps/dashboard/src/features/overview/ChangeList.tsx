@@ -1,14 +1,16 @@
 'use client';
+import type { ForecastFrequency } from '@almanac/data/contract';
 import { Badge, Card, Delta, EmptyState, icons } from '@almanac/ui';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
+import { seriesPath } from '../forecasting/forecast-view';
 import type { Outputs } from '../../platform/trpc-client';
 
 type Overview = Outputs['overview']['get'];
 
 /** Products whose demand is about to move, most units first, and the run that says so. */
-export function ChangeList({ items, lastRun }: { readonly items: Overview['changes']; readonly lastRun: Overview['lastRun'] }) {
+export function ChangeList({ items, lastRun, frequency }: { readonly items: Overview['changes']; readonly lastRun: Overview['lastRun']; readonly frequency: ForecastFrequency }) {
   const t = useTranslations();
   const f = useFormatters();
   return (
@@ -19,7 +21,7 @@ export function ChangeList({ items, lastRun }: { readonly items: Overview['chang
         <ul className="border-t border-line">
           {items.map(({ kind, seriesId, params }) => (
             <li key={seriesId} className="border-b border-line last:border-b-0">
-              <Link href={`/forecasts/${seriesId}`} className="flex items-center justify-between gap-3 px-4 py-2 hover:bg-canvas sm:px-5">
+              <Link href={seriesPath(seriesId, frequency)} className="flex items-center justify-between gap-3 px-4 py-2 hover:bg-canvas sm:px-5">
                 <span className="min-w-0">
                   <span className="block truncate text-sm font-medium">{params.product}</span>
                   <span className="block truncate text-xs text-ink-faint">{t('overview.changeDetail', { location: params.location, units: f.quantity(params.units) })}</span>

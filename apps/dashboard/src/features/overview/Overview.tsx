@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
+import { FrequencySwitch } from '../forecasting/FrequencySwitch';
 import { AttentionList } from './AttentionList';
 import { ChangeList } from './ChangeList';
 import { OverviewView } from './overview-view';
@@ -18,8 +19,8 @@ export function Overview() {
   const f = useFormatters();
   const trpc = useTRPC();
   const [view, setView] = useView(OverviewView);
-  const { data: facets } = useSuspenseQuery(trpc.forecasting.facets.queryOptions());
-  const { data } = useQuery(trpc.overview.get.queryOptions({ location: view.location }, { placeholderData: keepPreviousData }));
+  const { data: facets } = useSuspenseQuery(trpc.forecasting.facets.queryOptions({ frequency: view.frequency }));
+  const { data } = useQuery(trpc.overview.get.queryOptions({ location: view.location, frequency: view.frequency }, { placeholderData: keepPreviousData }));
   const chart = useMemo(
     () =>
       data &&
@@ -42,6 +43,7 @@ export function Overview() {
         description={t('overview.asOf', { date: f.date(data.asOf) })}
         actions={
           <>
+            <FrequencySwitch frequencies={facets.frequencies} value={view.frequency} onChange={(frequency) => setView({ frequency })} />
             <SelectField label={t('terms.location')} isLabelHidden options={locations} value={String(view.location ?? '')} onChange={(event) => setView({ location: event.target.value === '' ? undefined : Number(event.target.value) })} className="w-44" />
             <Button size="icon" aria-label={t('actions.print')} onClick={() => window.print()}>
               <icons.Printer aria-hidden />
@@ -52,6 +54,7 @@ export function Overview() {
       <PrintedFilters
         items={[
           { label: t('terms.location'), value: locationName },
+          { label: t('terms.frequency'), value: t(`frequency.${data.frequency}`) },
           { label: t('overview.period'), value: t('overview.lastWeeks', { weeks: view.weeks }) },
         ]}
       />
@@ -100,8 +103,8 @@ export function Overview() {
             />
           </Card>
           <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
-            <AttentionList items={data.attention} />
-            <ChangeList items={data.changes} lastRun={data.lastRun} />
+            <AttentionList items={data.attention} frequency={view.frequency} />
+            <ChangeList items={data.changes} lastRun={data.lastRun} frequency={view.frequency} />
           </div>
         </>
       )}

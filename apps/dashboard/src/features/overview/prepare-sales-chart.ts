@@ -1,4 +1,5 @@
 import type { TimeChartModel } from '@almanac/ui';
+import { anchorOf } from '../forecasting/prepare-series-chart';
 
 export type SalesAndForecast = {
   readonly sales: { readonly weeks: readonly string[]; readonly revenueMinor: readonly number[]; readonly units: readonly number[] };
@@ -20,13 +21,15 @@ export function prepareSalesChart({ sales, forecast }: SalesAndForecast, { weeks
   };
   const isMoney = measure === 'revenue';
   const lastSale = shown.at(-1);
+  const sold = place(shown, (isMoney ? sales.revenueMinor.map(toMajor) : sales.units).slice(-weeks));
+  const anchor = anchorOf(sold, positions.indexOf(forecast.weeks[0] ?? ''));
   return {
     positions,
     lines: [
-      { id: 'sales', name: names.sales, color: 'history', values: place(shown, (isMoney ? sales.revenueMinor.map(toMajor) : sales.units).slice(-weeks)) },
-      { id: 'forecast', name: names.forecast, color: 'forecast', values: place(forecast.weeks, isMoney ? forecast.revenueMinor.map(toMajor) : forecast.mean) },
+      { id: 'sales', name: names.sales, color: 'history', values: sold },
+      { id: 'forecast', name: names.forecast, color: 'forecast', values: place(forecast.weeks, isMoney ? forecast.revenueMinor.map(toMajor) : forecast.mean), anchor },
     ],
-    bands: isMoney ? [] : [{ id: 'interval', name: names.interval, color: 'forecast', opacity: 0.18, lower: place(forecast.weeks, forecast.lower), upper: place(forecast.weeks, forecast.upper) }],
+    bands: isMoney ? [] : [{ id: 'interval', name: names.interval, color: 'forecast', opacity: 0.18, lower: place(forecast.weeks, forecast.lower), upper: place(forecast.weeks, forecast.upper), anchor }],
     cut: lastSale === undefined || forecast.weeks.length === 0 ? undefined : { position: positions.indexOf(lastSale), label: names.cut },
   };
 }

@@ -1,18 +1,19 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
+import { SeriesView } from '../../../../features/forecasting/forecast-view';
 import { SeriesDetail } from '../../../../features/forecasting/SeriesDetail';
-import { Hydrate, load, serverApi } from '../../../../platform/trpc-server';
+import { getSession, Hydrate, load, serverApi } from '../../../../platform/trpc-server';
 
-type Params = { readonly params: Promise<{ seriesId: string }> };
+type Props = { readonly params: Promise<{ seriesId: string }>; readonly searchParams: Promise<unknown> };
 const Params = z.object({ seriesId: z.coerce.number().int().positive() });
 
-export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  return { title: (await loadSeries(params)).series.productName };
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return { title: (await loadSeries(props)).series.productName };
 }
 
-export default async function SeriesPage({ params }: Params) {
-  const { series } = await loadSeries(params);
+export default async function SeriesPage(props: Props) {
+  const [{ series }] = await Promise.all([loadSeries(props), getSession()]);
   return (
     <Hydrate>
       <SeriesDetail seriesId={series.id} />
@@ -20,8 +21,11 @@ export default async function SeriesPage({ params }: Params) {
   );
 }
 
-async function loadSeries(params: Promise<{ seriesId: string }>) {
+async function loadSeries({ params, searchParams }: Props) {
   const key = Params.safeParse(await params);
   if (!key.success) notFound();
-  return load((await serverApi()).forecasting.get.queryOptions(key.data));
+  const { frequency } = SeriesView.parse(await searchParams);
+  const api = await serverApi();
+  const [found] = await Promise.all([load(api.forecasting.get.queryOptions({ ...key.data, frequency })), load(api.forecasting.facets.queryOptions({ frequency }))]);
+  return found;
 }
