@@ -1,6 +1,8 @@
 import { ingest, withOrg } from '@almanac/data';
 import { sql } from 'drizzle-orm';
-import { settingOf, stage, type ImportRef, type ImportServices } from './check';
+import { settingOf, stage, type ImportServices } from './check';
+import { phaseWriter } from './progress';
+import type { ImportRef } from './steps';
 
 /** From so many new lines on the planner is told at once, not when the server comes to it. */
 const MANY_LINES = 5_000;
@@ -8,21 +10,22 @@ const MANY_LINES = 5_000;
 /**
  * Writes an import's good lines in one transaction: whole or absent, and once, however often it runs. After a crash of
  * the server, which empties the staging table, the file is read again first.
- * @param expected the status that waits for this: a command has no job that would take an `applying` import up again
  */
-export async function runApply(services: ImportServices, ref: ImportRef, expected: 'applying' | 'ready' | 'has_problems' = 'applying'): Promise<ingest.Import> {
+export async function runApply(services: ImportServices, ref: ImportRef): Promise<void> {
   const { database, bus, clock, log } = services;
   const { orgId, importId } = ref;
   const setting = await settingOf(database, clock, orgId);
-  await restage(services, ref, expected);
+  await restage(services, ref);
   const applied = await withOrg(database.db, orgId, async (tx) => {
-    const row = await ingest.lockImport(tx, orgId, importId, [expected, 'applied']);
-    if (row.status === 'applied') return row;
+    await ingest.holdCompany(tx, orgId);
+    const row = await ingest.getImport(tx, orgId, importId);
+    if (row.status !== 'applying') return undefined; // an earlier run of the job has decided it
     const lines = await ingest.countStaged(tx, orgId, importId, row.kind);
     if (lines !== row.goodCount) throw new Error(`import ${importId}: ${lines} of ${row.goodCount} lines are staged`); // tried again
-    const { inserted, updated, unchanged, dependsOn } = await ingest.applyStaged(tx, { orgId, importId, ...setting }, row.kind, lines);
+    const { inserted, updated, unchanged, dependsOn } = await ingest.applyStaged(tx, { orgId, importId, ...setting, onPhase: phaseWriter(services, ref, 'applying') }, row.kind, lines);
     await ingest.updateImport(tx, orgId, importId, {
       status: 'applied',
+      phase: null,
       insertedCount: inserted,
       updatedCount: updated,
       unchangedCount: unchanged,
@@ -30,23 +33,23 @@ export async function runApply(services: ImportServices, ref: ImportRef, expecte
       finishedAt: clock.now(),
     });
     await bus.publish(tx, { orgId, topic: 'import', id: importId });
-    return ingest.getImport(tx, orgId, importId);
+    return { inserted, updated, unchanged };
   });
   await withOrg(database.db, orgId, (tx) => ingest.clearStaged(tx, orgId, importId));
-  if (applied.insertedCount > MANY_LINES) {
+  if (applied === undefined) return;
+  if (applied.inserted > MANY_LINES) {
     for (const table of ['sales_lines', 'daily_demand', 'series', 'products', 'customers', 'stock_levels']) await database.owner.execute(sql.raw(`analyze ${table}`));
   }
-  log.info({ orgId, importId, inserted: applied.insertedCount, updated: applied.updatedCount, unchanged: applied.unchangedCount }, 'import applied');
-  return applied;
+  log.info({ orgId, importId, ...applied }, 'import applied');
 }
 
-async function restage(services: ImportServices, ref: ImportRef, expected: ingest.Import['status']): Promise<void> {
+async function restage(services: ImportServices, ref: ImportRef): Promise<void> {
   const { database } = services;
   const { row, lines } = await withOrg(database.db, ref.orgId, async (tx) => {
     const row = await ingest.getImport(tx, ref.orgId, ref.importId);
     return { row, lines: await ingest.countStaged(tx, ref.orgId, ref.importId, row.kind) };
   });
-  if (row.status !== expected || lines === row.goodCount) return;
+  if (row.status !== 'applying' || lines === row.goodCount) return;
   const { counts } = await stage(services, ref, row);
   await withOrg(database.db, ref.orgId, (tx) => ingest.updateImport(tx, ref.orgId, ref.importId, { goodCount: counts.good }));
 }

@@ -1,39 +1,31 @@
+import fs from 'node:fs';
 import { ingest, schema, withOrg } from '@almanac/data';
-import { ColumnMapping, DomainError, FileFormat, minorUnitsOf, type ImportId, type OrgId, type RowProblem } from '@almanac/data/contract';
+import { ColumnMapping, DomainError, FileFormat, minorUnitsOf, type AfterCheck, type ImportId, type OrgId } from '@almanac/data/contract';
 import { eq } from 'drizzle-orm';
 import { today, type Clock } from '../platform/clock';
 import type { Services } from '../platform/context';
 import type { EventBus } from '../platform/bus';
 import { ProblemList } from './problem-list';
+import { lineWriter } from './progress';
+import { beginApply, markDiscarded, type ImportRef } from './steps';
 
-/** What working on an import takes; the command line has no queue. */
-export interface ImportServices extends Pick<Services, 'database' | 'files' | 'clock' | 'log'> {
+/** What working on an import takes. */
+export interface ImportServices extends Pick<Services, 'database' | 'files' | 'jobs' | 'clock' | 'log'> {
   readonly bus: Pick<EventBus, 'publish'>;
-}
-
-export interface ImportRef {
-  readonly orgId: OrgId;
-  readonly importId: ImportId;
-}
-
-interface CheckOptions {
-  /** The status that waits for this check: a command has no job that would take a `checking` import up again. */
-  readonly expected?: 'checking' | 'uploaded';
-  readonly onProblem?: (problem: RowProblem) => void;
 }
 
 /**
  * Reads an import's file from end to end, lists every problem and stages the good lines. Writes nothing that anybody
- * else sees before it is through; may run again at any time.
+ * else sees before it is through; may run again at any time. What is to follow by itself is asked for with the outcome.
  * @throws DomainError when the file cannot be read at all
  */
-export async function runCheck(services: ImportServices, ref: ImportRef, { expected = 'checking', onProblem }: CheckOptions = {}): Promise<ingest.Import> {
-  const { database, bus } = services;
+export async function runCheck(services: ImportServices, ref: ImportRef, then?: AfterCheck): Promise<void> {
+  const { database, bus, files } = services;
   const found = await withOrg(database.db, ref.orgId, (tx) => ingest.getImport(tx, ref.orgId, ref.importId));
-  if (found.status !== expected) return found; // decided by an earlier run of the job
-  const { counts, problems, format, mapping } = await stage(services, ref, found, onProblem);
-  return withOrg(database.db, ref.orgId, async (tx) => {
-    await ingest.lockImport(tx, ref.orgId, ref.importId, [expected]);
+  if (found.status !== 'checking') return; // decided by an earlier run of the job
+  const { counts, problems, format, mapping } = await stage(services, ref, found, lineWriter(services, ref, 'checking'));
+  const isDiscarded = await withOrg(database.db, ref.orgId, async (tx) => {
+    await ingest.lockImport(tx, ref.orgId, ref.importId, ['checking']);
     await ingest.replaceProblems(tx, ref.orgId, ref.importId, problems.first);
     await ingest.updateImport(tx, ref.orgId, ref.importId, {
       status: problems.count === 0 ? 'ready' : 'has_problems',
@@ -45,21 +37,26 @@ export async function runCheck(services: ImportServices, ref: ImportRef, { expec
       mapping,
     });
     await bus.publish(tx, { orgId: ref.orgId, topic: 'import', id: ref.importId });
-    return ingest.getImport(tx, ref.orgId, ref.importId);
+    if (then === 'discard' || (then === 'all' && problems.count > 0)) return markDiscarded(tx, services, ref);
+    if (then !== undefined && counts.good === 0) await ingest.updateImport(tx, ref.orgId, ref.importId, { status: 'failed', errorCode: 'import.no_good_lines', errorParams: {} });
+    else if (then !== undefined) await beginApply(tx, services, ref, then);
+    return undefined;
   });
+  if (isDiscarded) await files.remove(found.storageKey);
 }
 
 /** Fills the staging table from the file, as the import says it is to be read. */
-export async function stage({ database, files, clock }: Pick<ImportServices, 'database' | 'files' | 'clock'>, { orgId, importId }: ImportRef, row: ingest.Import, onProblem?: (problem: RowProblem) => void) {
+export async function stage({ database, files, clock }: Pick<ImportServices, 'database' | 'files' | 'clock'>, { orgId, importId }: ImportRef, row: ingest.Import, onLines?: (lines: number) => void) {
   const path = files.path(row.storageKey);
+  if (!fs.existsSync(path)) throw new DomainError('import.file_gone');
   const chosen = FileFormat.partial().parse(row.format ?? {});
   const given = row.mapping === null ? undefined : ColumnMapping.parse(row.mapping);
   const { container, format, columns, mapping } = await ingest.inspectFile(path, { kind: row.kind, format: chosen, mapping: given });
   ingest.assertMapping(row.kind, columns, mapping);
-  const problems = new ProblemList(files, problemsKey(orgId, importId), onProblem);
+  const problems = new ProblemList(files, problemsKey(orgId, importId));
   try {
     const setting = await settingOf(database, clock, orgId);
-    const counts = await ingest.stageFile(database, { orgId, importId, kind: row.kind, path, container, format, columns, mapping, ...setting }, problems);
+    const counts = await ingest.stageFile(database, { orgId, importId, kind: row.kind, path, container, format, columns, mapping, ...setting, onLines }, problems);
     await problems.close();
     return { counts, problems, format, mapping };
   } catch (error) {

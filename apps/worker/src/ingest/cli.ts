@@ -1,19 +1,22 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ingest, withOrg, type Database } from '@almanac/data';
 import { DomainError, FileFormat, ImportKind, type ColumnMapping, type ImportId, type RowProblem } from '@almanac/data/contract';
 import { Argument, Option, type Command } from 'commander';
 import { getOrganization, listOrganizations } from '../auth/organizations';
 import { openDatabase } from '../cli/database';
-import { publishEvent } from '../platform/bus';
+import { openEventBus } from '../platform/bus';
 import { systemClock } from '../platform/clock';
-import type { Organization } from '../platform/context';
+import type { Organization, Services } from '../platform/context';
 import { parseEnv } from '../platform/env';
 import { openFileStore } from '../platform/files';
 import { createLogger } from '../platform/logger';
-import { runApply } from './apply';
-import { runCheck, type ImportServices } from './check';
-import { describe, discardImport, storeUpload } from './service';
+import { openJobQueue } from '../platform/queue';
+import { withStandIn } from '../platform/stand-in';
+import { importJobs } from './jobs';
+import { describe, storeUpload } from './service';
+import type { ImportRef } from './steps';
 
 interface ImportOptions {
   readonly org?: string;
@@ -27,8 +30,9 @@ interface ImportOptions {
   readonly json?: boolean;
 }
 
-/** A file of nothing but problems must not fill the memory; the whole list is in `problemsFile`. */
-const MAX_JSON_PROBLEMS = 10_000;
+/** As many as the database keeps; the whole list is in `problemsFile`. */
+const SHOWN_PROBLEMS = 1_000;
+const LOOK_EVERY_MS = 200;
 
 export function registerImport(program: Command): void {
   program
@@ -53,53 +57,56 @@ async function importFile(kind: ImportKind, file: string, options: ImportOptions
   if (!fs.existsSync(file)) throw new DomainError('not_found', { what: 'file', key: file });
   const env = parseEnv(process.env);
   const database = await openDatabase(env);
+  const bus = await openEventBus(database);
   try {
     const org = await chooseOrganization(database, options.org);
-    const services: ImportServices = { database, files: openFileStore(path.join(env.ALMANAC_HOME, 'files')), clock: systemClock, log: createLogger('warn'), bus: { publish: publishEvent } };
+    const files = openFileStore(path.join(env.ALMANAC_HOME, 'files'));
+    const services: Services = { database, bus, files, jobs: await openJobQueue(database), clock: systemClock, log: createLogger(env.LOG_LEVEL === 'info' ? 'warn' : env.LOG_LEVEL) };
     return await bringIn(services, org, kind, file, options);
   } finally {
+    await bus.close();
     await database.close();
   }
 }
 
-async function bringIn(services: ImportServices, org: Organization, kind: ImportKind, file: string, options: ImportOptions): Promise<number> {
-  const { database, files } = services;
+/** From here on the jobs of the web do the work: when this process is killed, a worker ends what was begun. */
+async function bringIn(services: Services, org: Organization, kind: ImportKind, file: string, options: ImportOptions): Promise<number> {
   const say = (line: string) => console.error(line);
   say(`Reading ${path.basename(file)} for ${org.name} …`);
-  const importId = await storeUpload(services, org.id, { kind, name: path.basename(file), content: fs.createReadStream(file), createdBy: null });
   const format = formatOf(options);
-  const { mapping: guessed, columns, preview } = await ingest.inspectFile(files.path(`${org.id}/imports/${importId}`), { kind, format });
+  const { mapping: guessed, columns, preview } = await ingest.inspectFile(file, { kind, format });
   const mapping = { ...withoutFields(guessed, Object.values(options.map)), ...options.map };
   for (const [column, field] of Object.entries(mapping)) say(`  ${column} -> ${field}`);
   for (const part of preview.ambiguous) say(`  ${part} is not certain, read as ${preview.format[part]}; --${part === 'decimal' ? 'decimal' : 'date-format'} decides`);
-  const problems: RowProblem[] = [];
-  const show = (problem: RowProblem) => {
-    if (!options.json) console.log(`line ${problem.line}${problem.column === '' ? '' : `, column ${problem.column}`}: ${problem.code} ${JSON.stringify(problem.value)}`);
-    else if (problems.length < MAX_JSON_PROBLEMS) problems.push(problem);
-  };
-  let row: ingest.Import;
-  try {
-    ingest.assertMapping(kind, columns, mapping);
-    await withOrg(database.db, org.id, (tx) => ingest.updateImport(tx, org.id, importId, { mapping, format }));
-    row = await runCheck(services, { orgId: org.id, importId }, { expected: 'uploaded', onProblem: show });
-  } catch (error) {
-    await withOrg(database.db, org.id, (tx) => ingest.updateImport(tx, org.id, importId, { status: 'failed', ...reasonOf(error) }));
-    throw error;
-  }
-  const isBlocked = row.status === 'has_problems' && !options.goodLines;
-  if (!isBlocked && row.goodCount === 0) throw new DomainError('import.no_good_lines');
-  if (isBlocked || options.dryRun) await discardImport({ ...services, orgId: org.id }, { importId });
-  else row = await write(services, org, importId, row.status === 'ready' ? 'ready' : 'has_problems');
-  const problemsFile = row.problemsKey === null || row.problemCount === 0 ? null : files.path(row.problemsKey);
+  ingest.assertMapping(kind, columns, mapping);
+  const then = options.dryRun ? 'discard' : options.goodLines ? 'good-lines' : 'all';
+  const importId = await storeUpload(services, org.id, { kind, name: path.basename(file), content: fs.createReadStream(file), createdBy: null, check: { mapping, format, then } });
+  const row = await withStandIn(services, importJobs, () => follow(services, { orgId: org.id, importId }));
+  const { error } = describe(row);
+  if (row.status === 'failed' && error !== null) throw new DomainError(error.code, error.params);
+  const problems = await withOrg(services.database.db, org.id, (tx) => ingest.listProblems(tx, org.id, importId, SHOWN_PROBLEMS));
+  const problemsFile = row.problemsKey === null || row.problemCount === 0 ? null : services.files.path(row.problemsKey);
+  const isBlocked = row.status === 'discarded' && then === 'all';
   report(row, { org, importId, problems, problemsFile, options, isBlocked });
   return isBlocked || (options.dryRun === true && row.problemCount > 0) ? 1 : 0;
 }
 
-async function write(services: ImportServices, org: Organization, importId: ImportId, status: 'ready' | 'has_problems'): Promise<ingest.Import> {
-  console.error('Writing …');
-  const mode = status === 'ready' ? 'all' : 'good-lines';
-  await withOrg(services.database.db, org.id, (tx) => ingest.updateImport(tx, org.id, importId, { mode }));
-  return runApply(services, { orgId: org.id, importId }, status);
+/** Tells how the import goes on, up to its end. */
+async function follow({ database }: Services, { orgId, importId }: ImportRef): Promise<ingest.Import> {
+  let last = '';
+  for (;;) {
+    const row = await withOrg(database.db, orgId, (tx) => ingest.getImport(tx, orgId, importId));
+    const line = describeProgress(row);
+    if (line !== last && line !== '') console.error(line);
+    last = line;
+    if (row.status !== 'checking' && row.status !== 'applying') return row;
+    await delay(LOOK_EVERY_MS);
+  }
+}
+
+function describeProgress({ status, phase, lineCount }: ingest.Import): string {
+  if (status === 'checking') return lineCount === 0 ? 'Checking …' : `Checking … ${lineCount.toLocaleString('en')} lines`;
+  return status === 'applying' ? `Writing …${phase === null ? '' : ` ${phase}`}` : '';
 }
 
 interface Outcome {
@@ -118,6 +125,8 @@ function report(row: ingest.Import, { org, importId, problems, problemsFile, opt
     console.log(JSON.stringify({ importId, org: org.slug, kind, file: fileName, status, ...counts, problemCount: row.problemCount, problems, problemsFile }));
     return;
   }
+  for (const { line, column, code, value } of problems) console.log(`line ${line}${column === '' ? '' : `, column ${column}`}: ${code} ${JSON.stringify(value)}`);
+  if (row.problemCount > problems.length) console.log(`The other problems are in ${problemsFile}`);
   console.log(`${counts.lines} lines, ${counts.good} good, ${counts.problems} problems.`);
   if (isBlocked) console.log('Nothing was written. Mend the file, or take the good lines with --good-lines.');
   else if (options.dryRun) console.log('Nothing was written (--dry-run).');
@@ -146,5 +155,3 @@ function collectMapping(pair: string, before: ColumnMapping): ColumnMapping {
 function withoutFields(mapping: ColumnMapping, fields: readonly string[]): ColumnMapping {
   return Object.fromEntries(Object.entries(mapping).filter(([, field]) => !fields.includes(field)));
 }
-
-const reasonOf = (error: unknown) => (error instanceof DomainError ? { errorCode: error.code, errorParams: error.params } : { errorCode: 'server.failed' });

@@ -36,9 +36,9 @@ describe('master data', () => {
     expect((await shop.state(two)).counts).toMatchObject({ inserted: 1, updated: 1, unchanged: 1 });
     expect(await query(shop, sql`select code, name, price_minor::int from products order by code`)).toMatchObject([{ name: 'Green tea', price_minor: 275 }, { price_minor: 2000 }, { code: 'N1', name: 'N1' }, {}]);
     await expect(undoImport(shop.ctx, { importId: one })).rejects.toMatchObject({ code: 'import.undo_blocked', params: { reason: 'changed_later', rows: 1 } });
-    await undoImport(shop.ctx, { importId: two });
+    await shop.undo(two);
     expect(await contents(shop)).toEqual(afterOne);
-    await undoImport(shop.ctx, { importId: one });
+    await shop.undo(one);
     expect(await contents(shop)).toEqual(before);
   });
 
@@ -48,7 +48,7 @@ describe('master data', () => {
     const sales = await shop.bring('sales', 'date,sku,quantity,price\n2024-01-05,A1,1,2.5\n2024-01-05,Z9,1,2.5\n');
     await expect(undoImport(shop.ctx, { importId: catalogue })).rejects.toMatchObject({ code: 'import.undo_blocked', params: { reason: 'in_use', rows: 1 } });
     await shop.bring('stock', 'sku,on hand\nZ9,4\n');
-    await undoImport(shop.ctx, { importId: sales });
+    await shop.undo(sales);
     expect(await query(shop, sql`select code from products order by code`)).toEqual([{ code: 'A1' }, { code: 'B2' }, { code: 'SHIP' }, { code: 'Z9' }]);
   });
 
@@ -57,7 +57,7 @@ describe('master data', () => {
     await shop.bring('sales', 'date,sku,quantity,price\n2024-01-05,A1,1,2.5\n2024-01-05,X1,1,2.5\n');
     const importId = await shop.bring('products', 'sku,service\nX1,yes\n');
     expect(await query(shop, sql`select 1 from daily_demand`)).toHaveLength(1);
-    await undoImport(shop.ctx, { importId });
+    await shop.undo(importId);
     expect(await query(shop, sql`select 1 from daily_demand`)).toHaveLength(2);
   });
 
@@ -72,7 +72,7 @@ describe('master data', () => {
       { code: '上海', counted_on: '2024-01-06', on_hand: 9 },
       { code: '北京', counted_on: '2024-01-05', on_hand: 0 },
     ]);
-    await undoImport(shop.ctx, { importId });
+    await shop.undo(importId);
     expect(await contents(shop)).toEqual(before);
     await shop.bring('stock', 'sku,stock\nA1,3\n');
     expect(await query(shop, sql`select counted_on::text from stock_levels where on_hand = 3`)).toEqual([{ counted_on: '2024-06-30' }]); // the clock's day

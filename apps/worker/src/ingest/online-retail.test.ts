@@ -5,7 +5,6 @@ import { withOrg } from '@almanac/data';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { programRoot } from '../platform/env';
-import { undoImport } from './service';
 import { openTestShop, type TestShop } from './testing';
 
 const folder = path.join(process.env.ALMANAC_DATASETS ?? path.join(programRoot, '../shared/data'), 'online-retail');
@@ -54,8 +53,8 @@ describe.skipIf(!isThere)('the online retail transactions', () => {
   it('change nothing the second time, and leave nothing when undone', async () => {
     const again = await shop.bring('sales', fs.readFileSync(path.join(folder, 'transactions.csv.gz')));
     expect((await shop.state(again)).counts).toMatchObject({ inserted: 0, unchanged: 541_909 });
-    await undoImport(shop.ctx, { importId: again });
-    await undoImport(shop.ctx, { importId });
+    await shop.undo(again);
+    await shop.undo(importId);
     const left = await query(sql`select (select count(*) from sales_lines) + (select count(*) from daily_demand) + (select count(*) from products) + (select count(*) from series) + (select count(*) from customers) as n`);
     expect(left).toEqual([{ n: '0' }]);
   }, 300_000);

@@ -18,7 +18,6 @@ export class ProblemList implements ingest.ProblemSink {
   constructor(
     files: FileStore,
     readonly key: string,
-    private readonly onProblem?: (problem: RowProblem) => void,
   ) {
     this.written = files.write(key, this.stream);
     this.written.catch((error: Error) => this.stream.destroy(error));
@@ -28,7 +27,6 @@ export class ProblemList implements ingest.ProblemSink {
     this.count++;
     if (this.first.length < SHOWN) this.first.push(problem);
     this.waiting += `${problem.line},${csvCell(problem.column)},${problem.code},${csvCell(problem.value)}\n`;
-    this.onProblem?.(problem);
   }
 
   async flush(): Promise<void> {

@@ -67,8 +67,8 @@ describe('a sales file', () => {
     const importId = await shop.bring('sales', sales);
     const again = await shop.bring('sales', sales);
     await expect(undoImport(shop.ctx, { importId })).rejects.toMatchObject({ code: 'import.undo_blocked', params: { reason: 'same_lines' } });
-    await undoImport(shop.ctx, { importId: again });
-    await undoImport(shop.ctx, { importId });
+    await shop.undo(again);
+    await shop.undo(importId);
     expect(await contents(shop)).toEqual(before);
     expect((await shop.state(importId)).status).toBe('undone');
     await expect(undoImport(shop.ctx, { importId })).rejects.toMatchObject({ code: 'import.wrong_status' });
@@ -86,10 +86,10 @@ describe('a sales file', () => {
       { code: 'J1', date: '2024-02-01', quantity: 6, revenue: 6.24, returned: 0 },
       { code: 'J1', date: '2024-03-02', quantity: 0, revenue: 0, returned: 3 },
     ]);
-    await undoImport(shop.ctx, { importId: returned });
+    await shop.undo(returned);
     expect(await kinds(shop)).toEqual(['sale 4']);
     expect((await demand(shop)).map(({ quantity }) => quantity)).toEqual([3, 74215, 6, 6]);
-    await undoImport(shop.ctx, { importId: ordered });
+    await shop.undo(ordered);
     expect(await demand(shop)).toEqual([]);
   });
 

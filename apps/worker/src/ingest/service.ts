@@ -6,7 +6,9 @@ import {
   DomainError,
   FileFormat,
   ImportId,
+  ImportPhase,
   errorStatus,
+  type AfterCheck,
   type ApplyImport,
   type CheckImport,
   type ErrorCode,
@@ -19,32 +21,35 @@ import {
 } from '@almanac/data/contract';
 import { z } from 'zod';
 import type { OrgContext } from '../platform/context';
-import { settingOf, uploadKey, type ImportServices } from './check';
-import { applyImportJob, checkImportJob } from './jobs';
+import { uploadKey, type ImportServices } from './check';
+import { beginApply, beginCheck, beginUndo, markDiscarded } from './steps';
 
 const SHOWN_PROBLEMS = 1_000;
-/** Both jobs may run any number of times, and a crash of the worker or of Postgres takes one try each. */
-const ATTEMPTS = 10;
-const OPEN = ['uploaded', 'has_problems', 'ready', 'failed'] as const;
 
 export interface NewUpload {
   readonly kind: ImportKind;
   readonly name: string;
   readonly content: AsyncIterable<Uint8Array>;
   readonly createdBy: string | null;
+  /** Goes on without anybody looking at it first. */
+  readonly check?: { readonly mapping: ColumnMapping; readonly format: Partial<FileFormat>; readonly then: AfterCheck };
 }
 
 /**
  * Stores a file and looks at it, so that what is no table is turned away at once.
  * @throws DomainError when it cannot be read; nothing is kept then
  */
-export async function storeUpload({ files, database }: Pick<ImportServices, 'files' | 'database'>, orgId: OrgId, { kind, name, content, createdBy }: NewUpload): Promise<ImportId> {
+export async function storeUpload(services: Pick<ImportServices, 'files' | 'database' | 'jobs' | 'bus'>, orgId: OrgId, { kind, name, content, createdBy, check }: NewUpload): Promise<ImportId> {
+  const { files, database } = services;
   const importId = ImportId.parse(randomUUID());
   const storageKey = uploadKey(orgId, importId);
   const { size, sha256 } = await files.write(storageKey, Readable.from(withoutNoise(content)));
   try {
     await ingest.inspectFile(files.path(storageKey), { kind });
-    await withOrg(database.db, orgId, (tx) => ingest.insertImport(tx, { orgId, id: importId, kind, fileName: name, fileSize: size, sha256, storageKey, createdBy }));
+    await withOrg(database.db, orgId, async (tx) => {
+      await ingest.insertImport(tx, { orgId, id: importId, kind, fileName: name, fileSize: size, sha256, storageKey, createdBy });
+      if (check !== undefined) await beginCheck(tx, services, { orgId, importId }, check);
+    });
   } catch (error) {
     await files.remove(storageKey);
     throw error;
@@ -89,45 +94,21 @@ export async function previewImport({ database, files, orgId }: OrgContext, { im
   return (await ingest.inspectFile(files.path(row.storageKey), { kind: row.kind, format: chosen, mapping: mapping ?? known })).preview;
 }
 
-export async function checkImport({ database, jobs, bus, orgId }: OrgContext, { importId, kind, mapping, format }: CheckImport): Promise<void> {
-  await withOrg(database.db, orgId, async (tx) => {
-    const row = await ingest.lockImport(tx, orgId, importId, OPEN);
-    await ingest.updateImport(tx, orgId, importId, { status: 'checking', kind: kind ?? row.kind, mapping, format: format ?? row.format, errorCode: null, errorParams: null });
-    await jobs.send(tx, checkImportJob, { orgId, importId }, { maxAttempts: ATTEMPTS });
-    await bus.publish(tx, { orgId, topic: 'import', id: importId });
-  });
+export async function checkImport(ctx: OrgContext, { importId, ...order }: CheckImport): Promise<void> {
+  await withOrg(ctx.database.db, ctx.orgId, (tx) => beginCheck(tx, ctx, { orgId: ctx.orgId, importId }, order));
 }
 
-export async function applyImport({ database, jobs, bus, orgId }: OrgContext, { importId, mode }: ApplyImport): Promise<void> {
-  await withOrg(database.db, orgId, async (tx) => {
-    const row = await ingest.lockImport(tx, orgId, importId, ['ready', 'has_problems']);
-    if (row.status === 'has_problems' && mode === 'all') throw new DomainError('import.has_problems', { problems: row.problemCount });
-    if (row.goodCount === 0) throw new DomainError('import.no_good_lines');
-    await ingest.updateImport(tx, orgId, importId, { status: 'applying', mode });
-    await jobs.send(tx, applyImportJob, { orgId, importId }, { maxAttempts: ATTEMPTS });
-    await bus.publish(tx, { orgId, topic: 'import', id: importId });
-  });
+export async function applyImport(ctx: OrgContext, { importId, mode }: ApplyImport): Promise<void> {
+  await withOrg(ctx.database.db, ctx.orgId, (tx) => beginApply(tx, ctx, { orgId: ctx.orgId, importId }, mode));
 }
 
-export async function undoImport({ database, clock, bus, orgId }: Pick<OrgContext, 'database' | 'clock' | 'bus' | 'orgId'>, { importId }: ImportKey): Promise<void> {
-  const setting = await settingOf(database, clock, orgId);
-  await withOrg(database.db, orgId, async (tx) => {
-    const row = await ingest.lockImport(tx, orgId, importId, ['applied']);
-    await ingest.undoImport(tx, { orgId, importId, ...setting }, row.kind, row.insertedCount);
-    await ingest.updateImport(tx, orgId, importId, { status: 'undone' });
-    await bus.publish(tx, { orgId, topic: 'import', id: importId });
-  });
+export async function undoImport(ctx: OrgContext, { importId }: ImportKey): Promise<void> {
+  await withOrg(ctx.database.db, ctx.orgId, (tx) => beginUndo(tx, ctx, { orgId: ctx.orgId, importId }));
 }
 
-export async function discardImport({ database, files, bus, orgId }: Pick<OrgContext, 'database' | 'files' | 'orgId'> & Pick<ImportServices, 'bus'>, { importId }: ImportKey): Promise<void> {
-  const row = await withOrg(database.db, orgId, async (tx) => {
-    const found = await ingest.lockImport(tx, orgId, importId, OPEN);
-    await ingest.updateImport(tx, orgId, importId, { status: 'discarded' });
-    await ingest.clearStaged(tx, orgId, importId);
-    await bus.publish(tx, { orgId, topic: 'import', id: importId });
-    return found;
-  });
-  await files.remove(row.storageKey);
+export async function discardImport(ctx: OrgContext, { importId }: ImportKey): Promise<void> {
+  const row = await withOrg(ctx.database.db, ctx.orgId, (tx) => markDiscarded(tx, ctx, { orgId: ctx.orgId, importId }));
+  await ctx.files.remove(row.storageKey);
 }
 
 /** Key of the list of all problems in the file store. */
@@ -149,6 +130,7 @@ export function describe(row: ingest.Import) {
     fileName: row.fileName,
     fileSize: row.fileSize,
     mode: row.mode,
+    phase: ImportPhase.nullable().catch(null).parse(row.phase),
     createdAt: row.createdAt,
     finishedAt: row.finishedAt,
     counts: { lines: row.lineCount, good: row.goodCount, problems: row.problemCount, inserted: row.insertedCount, updated: row.updatedCount, unchanged: row.unchangedCount },

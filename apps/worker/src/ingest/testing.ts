@@ -10,7 +10,7 @@ import type { OrgContext } from '../platform/context';
 import { openFileStore } from '../platform/files';
 import { createLogger } from '../platform/logger';
 import { importJobs } from './jobs';
-import { applyImport, checkImport, getImport, previewImport, storeUpload } from './service';
+import { applyImport, checkImport, getImport, previewImport, storeUpload, undoImport } from './service';
 
 type Sent = { readonly name: string; readonly payload: unknown };
 
@@ -25,6 +25,8 @@ export interface TestShop {
   check(kind: ImportKind, content: string | Uint8Array, options?: { mapping?: ColumnMapping; format?: Partial<FileFormat> }): Promise<ImportId>;
   /** Uploads, checks and writes. */
   bring(kind: ImportKind, content: string | Uint8Array): Promise<ImportId>;
+  /** Takes an import back. */
+  undo(importId: ImportId): Promise<void>;
   state(importId: ImportId): ReturnType<typeof getImport>;
 }
 
@@ -70,6 +72,10 @@ export async function openTestShop(slug: string, database?: Database): Promise<T
       await applyImport(ctx, { importId, mode: 'all' });
       await shop.work();
       return importId;
+    },
+    async undo(importId) {
+      await undoImport(ctx, { importId });
+      await shop.work();
     },
     state: (importId) => getImport(ctx, { importId }),
   };

@@ -108,12 +108,12 @@ function queueLogger(log: Logger): QueueLogger {
   });
 }
 
-/** Whether any worker that takes jobs is alive. */
+/** Whether a worker that takes every job is alive; a command that stands in for one takes only its own. */
 export async function hasLiveWorker({ owner }: Database): Promise<boolean> {
   const [row] = await owner
     .select({ workerId: schema.workerHeartbeats.workerId })
     .from(schema.workerHeartbeats)
-    .where(sql`${schema.workerHeartbeats.beatAt} > now() - interval '20 seconds' and ${schema.workerHeartbeats.roles} <> 'api'`)
+    .where(sql`${schema.workerHeartbeats.beatAt} > now() - interval '20 seconds' and ${schema.workerHeartbeats.roles} in ('jobs', 'both')`)
     .limit(1);
   return row !== undefined;
 }

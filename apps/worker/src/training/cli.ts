@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { withOrg } from '@almanac/data';
 import { DomainError, Effort, ForecastFrequency, isOver, type TrainingRun, type WatchedRun } from '@almanac/data/contract';
 import type { Command } from 'commander';
@@ -12,7 +11,8 @@ import type { Organization, OrgContext, Services } from '../platform/context';
 import { parseEnv } from '../platform/env';
 import { openFileStore } from '../platform/files';
 import { createLogger } from '../platform/logger';
-import { hasLiveWorker, openJobQueue, runJobs } from '../platform/queue';
+import { hasLiveWorker, openJobQueue } from '../platform/queue';
+import { withStandIn } from '../platform/stand-in';
 import { trainingJobs } from './jobs';
 import { getTrainingRun } from './service';
 import { queueRun } from './start';
@@ -70,28 +70,16 @@ async function chooseOrganization({ database }: Services, slug: string | undefin
   return only;
 }
 
-const LOOK_FOR_WORKER_MS = 5000;
-
 /** Follows a run to its end, working it in this process as long as no other worker lives. */
-async function follow(ctx: OrgContext, runId: TrainingRun['id']): Promise<void> {
-  let own: { stop(): Promise<void> } | undefined;
-  const over = new AbortController();
-  const standIn = async () => {
-    while (!over.signal.aborted && own === undefined) {
-      if (!(await hasLiveWorker(ctx.database))) own = await runJobs({ services: ctx, roles: 'jobs', handlers: trainingJobs, concurrency: 1 });
-      else await delay(LOOK_FOR_WORKER_MS, undefined, { signal: over.signal }).catch(() => undefined);
+function follow(ctx: OrgContext, runId: TrainingRun['id']): Promise<void> {
+  return withStandIn(ctx, trainingJobs, async () => {
+    let last = '';
+    for await (const state of watchRun(ctx, { runId }, undefined)) {
+      const line = describeProgress(state);
+      if (line !== last) process.stderr.write(`${line}\n`);
+      last = line;
     }
-  };
-  const standingIn = standIn();
-  let last = '';
-  for await (const state of watchRun(ctx, { runId }, undefined)) {
-    const line = describeProgress(state);
-    if (line !== last) process.stderr.write(`${line}\n`);
-    last = line;
-  }
-  over.abort();
-  await standingIn;
-  await own?.stop();
+  });
 }
 
 function describeProgress({ status, stage, method, fraction, epoch, epochs, loss, validationLoss, etaSeconds }: WatchedRun): string {

@@ -30,6 +30,13 @@ describe('row-level security', () => {
     expect(open).toEqual([]);
   });
 
+  it('is looked after beside a long import, without waiting for its end', async () => {
+    await database.owner.transaction(async (tx) => {
+      await tx.execute(sql`lock table sales_lines, staged_sales in row exclusive mode`);
+      await migrate(database.url);
+    });
+  });
+
   it('shows a company its own rows and nothing of another', async () => {
     const count = (orgId: OrgId) => withOrg(database.db, orgId, (tx) => tx.$count(schema.products));
     expect(await count(tea)).toBe(1);

@@ -4,8 +4,12 @@ import { ImportId } from './ids';
 export const ImportKind = z.enum(['sales', 'products', 'stock', 'suppliers', 'customers', 'locations', 'promotions']);
 export type ImportKind = z.output<typeof ImportKind>;
 
-export const ImportStatus = z.enum(['uploaded', 'checking', 'has_problems', 'ready', 'applying', 'applied', 'undone', 'failed', 'discarded']);
+export const ImportStatus = z.enum(['uploaded', 'checking', 'has_problems', 'ready', 'applying', 'applied', 'undoing', 'undone', 'failed', 'discarded']);
 export type ImportStatus = z.output<typeof ImportStatus>;
+
+/** The part that an import's writing or undoing has come to. */
+export const ImportPhase = z.enum(['codes', 'lines', 'demand']);
+export type ImportPhase = z.output<typeof ImportPhase>;
 
 export const FileEncoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'shift_jis', 'windows-1252']);
 export type FileEncoding = z.output<typeof FileEncoding>;
@@ -147,6 +151,9 @@ export const CheckImport = z.object({ importId: ImportId, kind: ImportKind.optio
 export type CheckImport = z.output<typeof CheckImport>;
 export const ApplyMode = z.enum(['all', 'good-lines']);
 export type ApplyMode = z.output<typeof ApplyMode>;
+/** What becomes of a checked import without anybody looking at it; `all` discards it when a line has a problem. */
+export const AfterCheck = z.enum([...ApplyMode.options, 'discard']);
+export type AfterCheck = z.output<typeof AfterCheck>;
 export const ApplyImport = z.object({ importId: ImportId, mode: ApplyMode });
 export type ApplyImport = z.output<typeof ApplyImport>;
 export const ImportKey = z.object({ importId: ImportId });

@@ -39,6 +39,15 @@ export async function lockImport(tx: Tx, orgId: OrgId, importId: ImportId, allow
   return found;
 }
 
+/** Changes an import only while it is in one of the statuses. @returns whether it was */
+export async function updateImportIn(db: Queryable, orgId: OrgId, importId: ImportId, statuses: readonly ImportStatus[], patch: ImportPatch): Promise<boolean> {
+  const changed = await db
+    .update(imports)
+    .set(patch)
+    .where(and(eq(imports.orgId, orgId), eq(imports.id, importId), inArray(imports.status, [...statuses])));
+  return changed.count > 0;
+}
+
 export async function updateImport(db: Queryable, orgId: OrgId, importId: ImportId, patch: ImportPatch): Promise<void> {
   await db.update(imports).set(patch).where(and(eq(imports.orgId, orgId), eq(imports.id, importId)));
 }

@@ -1,5 +1,5 @@
 export { applyStaged } from './apply/index';
-export type { ImportScope } from './apply/scope';
+export { holdCompany, type ImportScope } from './apply/scope';
 export {
   clearStaged,
   countStaged,
@@ -11,9 +11,10 @@ export {
   lockImport,
   replaceProblems,
   updateImport,
+  updateImportIn,
   type Import,
 } from './imports';
 export { assertMapping, inspectFile, type FileInspection } from './inspect';
 export { assertTableHead } from './read/encoding';
 export { stageFile, type ProblemSink, type StagedCounts } from './stage';
-export { undoImport } from './undo';
+export { assertUndoable, undoImport } from './undo';

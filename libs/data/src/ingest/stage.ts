@@ -24,6 +24,8 @@ export interface StageFile {
   /** The company's calendar day, `YYYY-MM-DD`. */
   readonly today: string;
   readonly currencyDigits: number;
+  /** Told how many lines were read so far. */
+  readonly onLines?: (lines: number) => void;
 }
 
 /** Where the problems go: each as it is found, then a chance to write them out before more come. */
@@ -81,6 +83,7 @@ async function copyLines(tx: TransactionSql, file: StageFile, problems: ProblemS
     for await (const batch of readRows(file.path, file.container, file.format)) {
       const text = batchText(batch);
       await problems.flush();
+      file.onLines?.(lines);
       if (lines > MAX_LINES) throw new DomainError('import.file_too_large', { maxLines: MAX_LINES });
       if (text !== '') yield Buffer.from(text);
     }

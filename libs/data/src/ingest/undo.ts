@@ -34,13 +34,16 @@ const references: Readonly<Record<Journaled, readonly (readonly [table: string, 
  */
 export async function undoImport(tx: Tx, scope: ImportScope, kind: ImportKind, lines: number): Promise<void> {
   await prepareTransaction(tx, scope.orgId, lines);
-  await assertNothingDepends(tx, scope, kind);
+  await assertUndoable(tx, scope, kind);
+  scope.onPhase?.('lines');
   await createTouched(tx);
   if (kind === 'sales') await removeSales(tx, scope);
   else if (kind === 'products') await touchServices(tx, scope);
   await restoreStock(tx, scope);
   for (const table of journaled) await restoreRows(tx, scope, table);
+  scope.onPhase?.('demand');
   await rebuildDemand(tx, scope.orgId);
+  scope.onPhase?.('codes');
   for (const table of journaled) await removeCreated(tx, scope, table);
   await execute(tx, sql`delete from import_changes where org_id = ${scope.orgId} and import_id = ${scope.importId}::uuid`);
 }
@@ -97,9 +100,10 @@ async function restoreStock(tx: Tx, { orgId, importId }: ImportScope): Promise<v
   );
 }
 
-async function assertNothingDepends(tx: Tx, { orgId, importId }: ImportScope, kind: ImportKind): Promise<void> {
+/** @throws DomainError when a later import changed the same rows or brought the same lines */
+export async function assertUndoable(tx: Tx, { orgId, importId }: Pick<ImportScope, 'orgId' | 'importId'>, kind: ImportKind): Promise<void> {
   const [later] = await tx.execute<{ file_name: string }>(
-    sql`select file_name from imports where org_id = ${orgId} and status = 'applied' and notes->'dependsOn' ? ${importId} order by created_at desc limit 1`,
+    sql`select file_name from imports where org_id = ${orgId} and status in ('applied', 'undoing') and notes->'dependsOn' ? ${importId} order by created_at desc limit 1`,
   );
   if (later !== undefined) throw new DomainError('import.undo_blocked', { reason: 'same_lines', fileName: later.file_name });
   for (const table of journaled) {

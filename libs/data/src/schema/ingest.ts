@@ -2,7 +2,7 @@ import { bigint, date, doublePrecision, index, integer, jsonb, numeric, pgEnum, 
 import { organizations } from './auth';
 
 export const importKind = pgEnum('import_kind', ['sales', 'products', 'stock', 'suppliers', 'customers', 'locations', 'promotions']);
-export const importStatus = pgEnum('import_status', ['uploaded', 'checking', 'has_problems', 'ready', 'applying', 'applied', 'undone', 'failed', 'discarded']);
+export const importStatus = pgEnum('import_status', ['uploaded', 'checking', 'has_problems', 'ready', 'applying', 'applied', 'undoing', 'undone', 'failed', 'discarded']);
 
 export const imports = pgTable(
   'imports',
@@ -21,6 +21,7 @@ export const imports = pgTable(
     format: jsonb(),
     mapping: jsonb(),
     mode: text(),
+    phase: text(),
     lineCount: integer().notNull().default(0),
     goodCount: integer().notNull().default(0),
     problemCount: integer().notNull().default(0),

@@ -1,13 +1,13 @@
 'use client';
 import { mayActAs } from '@almanac/data/contract';
-import { Button, Callout, Card, Confirm, icons, Metric, MetricStrip, PageHeader, Progress, toast } from '@almanac/ui';
+import { Button, Callout, Card, Confirm, icons, Metric, MetricStrip, PageHeader, Progress } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { ImportStatusBadge } from './ImportStatusBadge';
-import { isMoving, isOpen } from './import-status';
+import { isMoving, isOpen, shareOfPhases } from './import-status';
 import { MappingForm } from './MappingForm';
 import { ProblemTable } from './ProblemTable';
 
@@ -37,20 +37,18 @@ export function ImportDetail({ importId }: { readonly importId: string }) {
         }
         actions={mayChange && <ImportActions item={item} />}
       />
-      {item.error && <Callout tone="bad" isAlert title={t(`errors.${item.error.code}`, item.error.params)} />}
+      {item.error && item.status === 'applied' && (
+        <Callout tone="bad" isAlert title={t('data.undoFailed')}>
+          {t(`errors.${item.error.code}`, item.error.params)}
+        </Callout>
+      )}
+      {item.error && item.status !== 'applied' && <Callout tone="bad" isAlert title={t(`errors.${item.error.code}`, item.error.params)} />}
       {item.appliedTwin && isOpen(item.status) && (
         <Callout tone="warn" title={t('data.twinTitle', { when: f.instant(item.appliedTwin.appliedAt) })}>
           {t('data.twinText')}
         </Callout>
       )}
-      {isMoving(item.status) && (
-        <Card>
-          <p className="mb-2 text-sm font-medium" role="status">
-            {t(`importStatus.${item.status}`)}
-          </p>
-          <Progress label={t(`importStatus.${item.status}`)} />
-        </Card>
-      )}
+      {isMoving(item.status) && <StepProgress item={item} />}
       {counts.lines > 0 && !isMoving(item.status) && (
         <MetricStrip>
           <Metric label={t('data.lines')} value={f.integer(counts.lines)} />
@@ -65,6 +63,21 @@ export function ImportDetail({ importId }: { readonly importId: string }) {
   );
 }
 
+/** How far the worker is: lines while it reads, parts of one transaction while it writes or takes back. */
+function StepProgress({ item: { status, phase, counts } }: { readonly item: Outputs['ingest']['get'] }) {
+  const t = useTranslations();
+  const detail = phase !== null ? t(`data.phase.${phase}`) : status === 'checking' && counts.lines > 0 ? t('data.linesRead', { lines: counts.lines }) : undefined;
+  return (
+    <Card>
+      <p className="mb-2 flex flex-wrap gap-x-3 text-sm" role="status">
+        <span className="font-medium">{t(`importStatus.${status}`)}</span>
+        {detail !== undefined && <span className="text-ink-soft">{detail}</span>}
+      </p>
+      <Progress label={t(`importStatus.${status}`)} value={shareOfPhases(status, phase)} />
+    </Card>
+  );
+}
+
 /** What can be done with the import in its present state. */
 function ImportActions({ item }: { readonly item: Outputs['ingest']['get'] }) {
   const t = useTranslations('data');
@@ -73,14 +86,7 @@ function ImportActions({ item }: { readonly item: Outputs['ingest']['get'] }) {
   const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.ingest.pathKey() });
   const accept = useMutation(trpc.ingest.accept.mutationOptions({ onSuccess: refresh }));
   const discard = useMutation(trpc.ingest.discard.mutationOptions({ onSuccess: refresh }));
-  const undo = useMutation(
-    trpc.ingest.undo.mutationOptions({
-      onSuccess: async () => {
-        await refresh();
-        toast.success(t('undoneToast'));
-      },
-    }),
-  );
+  const undo = useMutation(trpc.ingest.undo.mutationOptions({ onSuccess: refresh }));
   const key = { importId: item.id };
   return (
     <>
