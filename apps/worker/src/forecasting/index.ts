@@ -1,3 +1,4 @@
+export { findTotalForecast } from './aggregates';
 export { defaultHorizon } from './periods';
 export { forecastingRouter } from './router';
 export { getForecast, type ForecastDetail } from './series-detail';

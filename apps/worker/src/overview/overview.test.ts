@@ -51,9 +51,8 @@ async function seedShop(): Promise<void> {
     await tx.insert(schema.forecasts).values(
       series.map(({ id: seriesId }, k) => ({ orgId, runId, seriesId, frequency: 'week', cutoff, model: 'ets', seriesClass: 'smooth', mean: [12, 12].map((mean) => (k === 0 ? mean : 4)), quantiles, recent: [], nextMean: [24, 8][k]!, nextLower: 0, nextUpper: 40, change: [0.2, 0][k]!, biasPeriods: [null, 6][k] })),
     );
-    await tx.insert(schema.backtestForecasts).values(
-      series.map(({ id: seriesId }, k) => ({ orgId, runId, seriesId, cutoff: addDays(monday, 7 * 3), model: 'ets', mean: Array.from({ length: 8 }, () => [7.5, 4][k]! + (k === 0 ? 0 : 2.5)), lower: [], upper: [] })),
-    );
+    const summed = { orgId, runId, seriesCount: 2, mean: [16, 16], quantiles: Array.from({ length: 18 }, (_, k) => 12 + Math.floor(k / 2)), nextMean: 32, nextLower: 24, nextUpper: 40 };
+    await tx.insert(schema.aggregateForecasts).values([{ ...summed, level: 'total', key: '' }, { ...summed, level: 'location', key: String(location!.id), locationId: location!.id }]);
     await tx.insert(schema.forecastScores).values([
       { orgId, runId, model: 'ets', seriesClass: 'all', seriesCount: 2, wape: 0.2, wql: 0.1, coverage80: 0.8, isChampion: true },
       { orgId, runId, model: 'seasonal-naive', seriesClass: 'all', seriesCount: 2, wape: 0.4, wql: 0.2 },
@@ -75,7 +74,7 @@ describe('getOverview', () => {
     expect(found.sales.weeks.at(-1)).toBe('2024-03-18'); // the week of 25 March still runs
     expect(found.sales.units.at(-1)).toBe(14);
     expect(found.sales.revenueMinor.at(-1)).toBe(3450); // 14 × 2.50 less a refund of 0.50
-    expect(found.forecast).toMatchObject({ weeks: ['2024-03-25', '2024-04-01'], mean: [16, 16], lower: [16, 16], upper: [16, 16], revenueMinor: [4000, 4000] });
+    expect(found.forecast).toMatchObject({ weeks: ['2024-03-25', '2024-04-01'], mean: [16, 16], lower: [12, 12], upper: [20, 20], revenueMinor: [4000, 4000] });
     expect(found.kpis).toMatchObject({ unitsLast4: 56, unitsNext4: 32, revenueLast4Minor: 13_800, revenuePrev4Minor: 13_800, wapeChampion: 0.2, wapeNaive: 0.4, stockValueMinor: 10_000, stockoutSeries: 1 });
     expect(found.changes[0]).toMatchObject({ kind: 'demand_up', params: { product: 'Green tea', change: 0.2, units: 24 } });
     // 12 a week over a lead time of two weeks, nothing on hand: 24 × 2.50 at stake

@@ -3,6 +3,7 @@ import { minorUnitsOf, type OverviewChange, type OverviewFilter } from '@almanac
 import { addDays, mondayOf } from '../platform/calendar';
 import { today } from '../platform/clock';
 import type { OrgContext } from '../platform/context';
+import { findTotalForecast } from '../forecasting/index';
 import { listAttention } from './attention';
 import { sumToWeeks, type TotalForecast } from './total-forecast';
 
@@ -63,10 +64,16 @@ async function getSales(tx: Tx, scope: Scope, lastSale: string, minorUnits: numb
   };
 }
 
-async function getForecast(tx: Tx, { served, ...scope }: Scope & { served: overview.ServedRun }, minorUnits: number): Promise<TotalForecast> {
-  const steps = await overview.listTotalForecast(tx, { ...scope, runId: served.runId });
-  const errors = await overview.listTotalBacktestErrors(tx, { ...scope, runId: served.runId }, served.frequency);
-  return sumToWeeks({ steps, errors, cutoff: served.cutoff, frequency: served.frequency, minorUnits });
+/** What the whole company, or one location, is expected to sell, people's overrides included. Money is at today's prices. */
+async function getForecast(tx: Tx, { served, orgId, locationId }: Scope & { served: overview.ServedRun }, minorUnits: number): Promise<TotalForecast | undefined> {
+  const expected = await findTotalForecast(tx, orgId, served, locationId);
+  if (expected === undefined) return undefined;
+  const modelled = await overview.listTotalForecast(tx, { orgId, locationId, runId: served.runId });
+  const steps = modelled.map(({ mean: model, revenue }, h) => {
+    const mean = expected.mean[h]!;
+    return { mean, lower: expected.quantiles[0]![h]!, upper: expected.quantiles.at(-1)![h]!, revenue: model > 0 ? (revenue * mean) / model : 0 };
+  });
+  return sumToWeeks({ steps, cutoff: served.cutoff, frequency: served.frequency, minorUnits });
 }
 
 async function listChanges(tx: Tx, scope: overview.ForecastScope): Promise<OverviewChange[]> {

@@ -45,29 +45,6 @@ export function listTotalForecast(tx: Tx, { orgId, runId, locationId }: Forecast
     group by step order by step`);
 }
 
-/**
- * How far the total forecast was off in the backtest: one relative error, |y - yHat| / yHat, for each cutoff and step.
- * Their spread gives the interval of the total, which is narrower than the sum of the series' intervals.
- */
-export async function listTotalBacktestErrors(tx: Tx, { orgId, runId, locationId }: ForecastScope, frequency: string): Promise<number[]> {
-  const rows = await tx.execute<{ error: number }>(sql`
-    with period as (
-      select d.series_id, date_trunc(${frequency}, d.date)::date as date, sum(d.quantity) as quantity
-      from daily_demand d
-      where d.org_id = ${orgId} and d.date >= (select min(cutoff) from backtest_forecasts where org_id = ${orgId} and run_id = ${runId})
-      group by 1, 2),
-    step as (
-      select b.cutoff, m.step, sum(m.value) as mean, sum(coalesce(p.quantity, 0)) as actual
-      from backtest_forecasts b
-      join series s on s.org_id = b.org_id and s.id = b.series_id
-      cross join lateral unnest(b.mean) with ordinality as m(value, step)
-      left join period p on p.series_id = b.series_id and p.date = (b.cutoff + (m.step || ' ' || ${frequency})::interval)::date
-      where b.org_id = ${orgId} and b.run_id = ${runId} and (${locationId ?? null}::bigint is null or s.location_id = ${locationId ?? null}::bigint)
-      group by 1, 2)
-    select (abs(actual - mean) / mean)::float8 as error from step where mean > 0`);
-  return rows.map(({ error }) => error);
-}
-
 /** Scores of the whole panel in a run's backtest. */
 export function listRunScores(tx: Tx, { orgId, runId }: Omit<ForecastScope, 'locationId'>) {
   return tx.execute<{ model: string; wape: number | null; coverage80: number | null; isChampion: boolean }>(sql`

@@ -1,3 +1,3 @@
 export { findLastRun, listBiased, listImportsWithProblems, listMovers, listStockRisks } from './attention';
-export { findServedRun, listRunScores, listTotalBacktestErrors, listTotalForecast, type ForecastScope, type ServedRun } from './forecast';
+export { findServedRun, listRunScores, listTotalForecast, type ForecastScope, type ServedRun } from './forecast';
 export { findLastSaleDate, getStockSummary, listWeeklySales } from './sales';
