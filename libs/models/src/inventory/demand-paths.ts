@@ -47,7 +47,7 @@ export function drawDemandPaths(forecast: DemandForecast, from: EpochDay, reach:
     const h = grid.steps[p]!;
     const mean = Math.max(0, forecast.mean[h]!);
     means[p + 1] = means[p]! + mean;
-    if (p === 0 || h !== grid.steps[p - 1]) {
+    if (p === 0 || !areAlike(forecast, h, grid.steps[p - 1]!)) {
       for (let q = 0; q < 9; q++) row[q] = Math.max(q === 0 ? 0 : row[q - 1]!, forecast.quantiles[q]![h]!);
       fillPeriodDemand(row, mean, forecast.demandSize ?? Number.NaN, forecast.isCounted ?? true, table);
       splits[p] = splitsOf(shapeOf(table));
@@ -56,6 +56,10 @@ export function drawDemandPaths(forecast: DemandForecast, from: EpochDay, reach:
     for (let n = 0; n < PATHS; n++) cumulated[offset + PATHS + n] = cumulated[offset + n]! + table[ranks[offset + n]!]!;
   }
   return pathsOf(grid, cumulated, means, splits, reach);
+}
+
+function areAlike({ mean, quantiles }: DemandForecast, h: number, other: number): boolean {
+  return h === other || (mean[h] === mean[other] && quantiles.every((values) => values[h] === values[other]));
 }
 
 /** `starts[p]` is the beginning of period p in days after `from` (the first one at or before 0), `steps[p]` its step of the forecast. */
@@ -115,9 +119,13 @@ function pathsOf({ starts }: Grid, cumulated: Float64Array, means: Float64Array,
     demandUntil: (path, days) => (days <= 0 ? 0 : level(path, Math.min(days, end)) - bases[path]!),
     daysUntil: (path, quantity) => {
       const target = quantity + bases[path]! + 1e-6;
-      let p = 0;
-      while (p < periods && cumulated[(p + 1) * PATHS + path]! <= target) p += 1;
-      if (p === periods) return Infinity;
+      if (cumulated[periods * PATHS + path]! <= target) return Infinity;
+      let [p, beyond] = [0, periods - 1];
+      while (p < beyond) {
+        const middle = (p + beyond) >> 1;
+        if (cumulated[(middle + 1) * PATHS + path]! <= target) p = middle + 1;
+        else beyond = middle;
+      }
       const below = cumulated[p * PATHS + path]!;
       const share = (target - below) / (cumulated[(p + 1) * PATHS + path]! - below);
       const shares = splits[p]!;

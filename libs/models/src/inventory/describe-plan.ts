@@ -10,6 +10,10 @@ export type PlanFindings = {
   readonly order?: { readonly quantity: number; readonly isCapped: boolean; readonly needed: number; readonly isWaiting: boolean };
   readonly risk?: { readonly before: number; readonly after: number; readonly lostBefore: number; readonly lostAfter: number; readonly beforeArrival: number };
   readonly dailyDemand?: number;
+  /** items a day over the whole forecast */
+  readonly averageDaily?: number;
+  /** on hand and coming in time, less what is owed */
+  readonly available?: number;
   /** expected demand of the protection interval */
   readonly protectionMean?: number;
   readonly coverDays?: number | null;
@@ -30,7 +34,7 @@ export function describePlan(input: PlanInput, findings: PlanFindings): ItemPlan
   const isTooMuch = exception === 'dead' || exception === 'excess' || exception === 'over_ordered';
   const kind = ordered > 0 ? 'order' : isTooMuch && surplus.quantity > 0 ? 'reduce' : 'none';
   const suggestedQuantity = kind === 'order' ? ordered : kind === 'reduce' ? surplus.quantity : 0;
-  const hasDate = timing !== undefined && Number.isFinite(timing.orderIn) && reorderPoint > 0 && !input.isDiscontinued;
+  const hasDate = timing !== undefined && Number.isFinite(timing.orderIn) && reorderPoint > 0 && !input.isDiscontinued && !isDead(input);
   const plan = {
     inventoryPosition: position.inventoryPosition,
     onOrder: position.onOrder,
@@ -41,6 +45,7 @@ export function describePlan(input: PlanInput, findings: PlanFindings): ItemPlan
     kind,
     suggestedQuantity,
     nextQuantity: input.isDiscontinued ? 0 : roundUpToPack(orderQuantity, input),
+    nextOrderOn: nextOrderOn(input, findings, ordered),
     orderOn: hasDate ? input.today + Math.floor(timing.orderIn) : null,
     neededBy: hasDate ? input.today + Math.floor(timing.neededIn) : null,
     expectedOn: kind === 'order' ? input.today + Math.round(input.leadTime.meanDays) : null,
@@ -56,26 +61,34 @@ export function describePlan(input: PlanInput, findings: PlanFindings): ItemPlan
   return { ...plan, reason: { code: reasonOf(input, findings, plan), params: figuresOf(input, findings, plan) } };
 }
 
+/** The order after a suggested one is due when demand has used up what is above the reorder point then. */
+function nextOrderOn(input: PlanInput, { levels, timing, averageDaily = 0, available = 0 }: PlanFindings, ordered: number): number | null {
+  if (!levels || !timing || levels.reorderPoint <= 0 || input.isDiscontinued || isDead(input)) return null;
+  if (ordered === 0) return Number.isFinite(timing.orderIn) ? input.today + Math.floor(timing.orderIn) : null;
+  const days = Math.floor((available + ordered - levels.reorderPoint) / averageDaily);
+  return Number.isFinite(days) ? input.today + Math.max(input.policy.reviewPeriodDays, days) : null;
+}
+
 type Surplus = { readonly quantity: number; readonly isOnOrder: boolean };
 
 /** What is too much: what stands on the shelf first, else what is still on its way and could be cancelled. */
-function surplusOf({ onHand, isDiscontinued }: PlanInput, findings: PlanFindings): Surplus {
-  const { position, excessLevel = Infinity } = findings;
+function surplusOf(input: PlanInput, { position, excessLevel = Infinity }: PlanFindings): Surplus {
+  if (isDead(input)) return { quantity: Math.floor(input.onHand), isOnOrder: false };
   const onShelf = Math.floor(Math.max(0, position.net) - excessLevel);
   if (onShelf > 0) return { quantity: onShelf, isOnOrder: false };
-  const level = isDiscontinued ? Math.min(excessLevel, Math.max(0, onHand)) : excessLevel;
-  const coming = Math.floor(Math.min(position.onOrder, position.inventoryPosition - level));
+  const coming = Math.floor(Math.min(position.onOrder, position.inventoryPosition - excessLevel));
   return { quantity: Math.max(0, coming), isOnOrder: coming > 0 };
 }
 
-function isDead({ today, onHand, lastSaleDay, stockedSince, deadAfterDays }: PlanInput): boolean {
+/** Stock that nobody has bought for so long that it is not to be ordered again. */
+export function isDead({ today, onHand, lastSaleDay, stockedSince, deadAfterDays }: PlanInput): boolean {
   const lastSign = lastSaleDay === null ? stockedSince : Math.max(lastSaleDay, stockedSince ?? lastSaleDay);
   return onHand > 0 && lastSign !== null && today - lastSign >= deadAfterDays;
 }
 
 function exceptionOf(input: PlanInput, { position, levels, order, risk }: PlanFindings, surplus: Surplus): StockExceptionName {
-  const isWanted = !input.isDiscontinued && (levels?.reorderPoint ?? 0) > 0;
-  if (isWanted && position.net <= 0) return 'out_of_stock';
+  const isWanted = !input.isDiscontinued && !isDead(input) && (levels?.reorderPoint ?? 0) > 0;
+  if (!input.isDiscontinued && (position.net < 0 || (isWanted && position.net === 0))) return 'out_of_stock';
   if (isWanted && (risk?.beforeArrival ?? 0) >= LIKELY) return 'running_out';
   if (order && (order.quantity > 0 || order.isCapped)) return 'order_due';
   if (isDead(input)) return 'dead';

@@ -36,7 +36,7 @@ export type InventoryPolicy = {
   readonly measure: InventoryServiceMeasure;
   /** in (0, 1) */
   readonly target: number;
-  /** days between two chances to order; 1 where somebody looks every day */
+  /** days between two chances to order; 1 where somebody looks every day. The next one is so long after today, but under (R,S) so long after `lastOrderDay` */
   readonly reviewPeriodDays: number;
   /** items to order at a time, Q; the economic order quantity when absent */
   readonly orderQuantity?: number | null;
@@ -87,7 +87,7 @@ export type PlanInput = {
 export const STOCK_EXCEPTIONS = ['out_of_stock', 'running_out', 'order_due', 'over_ordered', 'excess', 'dead', 'ok'] as const;
 export type StockExceptionName = (typeof STOCK_EXCEPTIONS)[number];
 
-/** Every sentence {@link planItem} can give as its reason. */
+/** Every sentence `planItem` can give as its reason; `no_demand` is none, or too little to keep stock for. */
 export const PLAN_REASONS = [
   'order_out_of_stock',
   'order_runs_out',
@@ -132,8 +132,9 @@ export type ItemPlan = {
   readonly kind: 'order' | 'reduce' | 'none';
   /** to order (`order`), or to cancel, return or sell off (`reduce`) */
   readonly suggestedQuantity: number;
-  /** what the order after this one would be, for pulling it forward */
+  /** the order after the suggested one (the next one when nothing is suggested): its quantity, and its last day, for pulling it forward */
   readonly nextQuantity: number;
+  readonly nextOrderOn: EpochDay | null;
   /** last day to order without more risk than the policy allows; may be past. `null` when none is in sight */
   readonly orderOn: EpochDay | null;
   /** day the goods must be there: `orderOn` and the lead time */

@@ -15,6 +15,8 @@ export type PolicyLevels = {
  * - `cycle`: the least level that demand does not exceed with the target's probability.
  * - `fill`: the least level whose expected shortage is (1 − target) of a cycle's demand; the part of it that an order of Q ends
  *   earlier is not counted twice: ES(s) − ES(s + Q) (Silver, Pyke & Thomas 2017, P₂).
+ *   At the least it is one piece, so that the last one sold is ordered again.
+ * A level of 0 means that no stock is kept: no demand, or so little that the target is met without; only what is owed is ordered then.
  * @param protection distribution of demand over lead time + review period
  * @param dailyDemand items a day on average over the forecast
  */
@@ -23,7 +25,7 @@ export function policyLevels(
   protection: DemandDistribution,
   dailyDemand: number,
 ): PolicyLevels {
-  const ceil = forecast?.isCounted === false ? (x: number) => x : (x: number) => Math.ceil(x - 1e-6);
+  const ceil = forecast?.isCounted === false ? (x: number) => x : (x: number) => Math.max(0, Math.ceil(x - 1e-6));
   const reviewDemand = dailyDemand * policy.reviewPeriodDays;
   const most = Math.min(excessAfterDays, shelfLifeDays ?? Infinity) * dailyDemand;
   const economic = economicOrderQuantity(dailyDemand * 365.25, orderCost, (unitCost ?? 0) * holdingRate);
@@ -31,11 +33,11 @@ export function policyLevels(
   const orderQuantity = Math.max(ceil(chosen), ceil(reviewDemand), dailyDemand > 0 ? 1e-6 : 0);
   const isPeriodic = policy.kind === 'periodic';
   const cycleDemand = isPeriodic ? reviewDemand : orderQuantity;
-  const level = policy.measure === 'cycle' ? protection.quantile(policy.target) : fillLevel(protection, policy.target, cycleDemand, isPeriodic);
+  const level = policy.measure === 'cycle' ? protection.quantile(policy.target) : Math.max(fillLevel(protection, policy.target, cycleDemand, isPeriodic), dailyDemand > 0 ? 1e-3 : 0);
   const reorderPoint = ceil(level);
   return {
     reorderPoint,
-    orderUpTo: isPeriodic ? reorderPoint : reorderPoint + orderQuantity,
+    orderUpTo: isPeriodic || reorderPoint === 0 ? reorderPoint : reorderPoint + orderQuantity,
     orderQuantity: isPeriodic ? ceil(reviewDemand) : orderQuantity,
   };
 }

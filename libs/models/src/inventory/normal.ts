@@ -61,11 +61,5 @@ function horner(coefficients: readonly number[], x: number): number {
  * Source: Silver, Pyke & Thomas (2017), G_u(k); Nahmias, L(z).
  */
 export function normalLossFunction(z: number): number {
-  return z > 5 ? tailLoss(z) : normalDensity(z) - z * normalCdf(-z);
-}
-
-/** φ(z)/z² · (1 − 3/z² + 15/z⁴ − …), where the difference of the closed form would cancel. */
-function tailLoss(z: number): number {
-  const r = 1 / (z * z);
-  return normalDensity(z) * r * (1 - r * (3 - r * (15 - r * (105 - 945 * r))));
+  return normalDensity(z) - z * normalCdf(-z);
 }

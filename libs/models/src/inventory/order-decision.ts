@@ -62,7 +62,7 @@ export type OrderDecision = {
   readonly isWaiting: boolean;
 };
 
-const NOTHING: OrderDecision = { quantity: 0, needed: 0, isCapped: false, isWaiting: false };
+export const NOTHING_TO_ORDER: OrderDecision = { quantity: 0, needed: 0, isCapped: false, isWaiting: false };
 
 /**
  * What to order today: up to the policy's level, in packs, no more than sells within the shelf life, and no more than lasts until a receipt
@@ -72,9 +72,9 @@ const NOTHING: OrderDecision = { quantity: 0, needed: 0, isCapped: false, isWait
 export function decideOrder(input: PlanInput, position: StockPosition, outlook: Outlook, levels: PolicyLevels, orderIn: number): OrderDecision {
   const { policy, today, lastOrderDay, leadTime, shelfLifeDays } = input;
   const available = availableInTime(position, outlook.protectionDays);
-  if (input.isDiscontinued || levels.reorderPoint <= 0 || available >= levels.reorderPoint) return NOTHING;
+  if (input.isDiscontinued || available >= levels.reorderPoint) return NOTHING_TO_ORDER;
   const nextReview = policy.kind === 'periodic' && lastOrderDay !== null ? lastOrderDay + policy.reviewPeriodDays : today;
-  if (nextReview > today && orderIn >= nextReview - today) return { ...NOTHING, isWaiting: true };
+  if (nextReview > today && orderIn >= nextReview - today) return { ...NOTHING_TO_ORDER, isWaiting: true };
   let needed = levels.orderUpTo - available;
   if (policy.kind === 'reorder_quantity') needed = Math.ceil((levels.reorderPoint - available) / levels.orderQuantity) * levels.orderQuantity;
   const later = position.receipts.find(({ day }) => day >= outlook.protectionDays);

@@ -1,14 +1,15 @@
 import { isUsable, type DemandPaths } from './demand-paths';
-import { describePlan } from './describe-plan';
+import { describePlan, isDead } from './describe-plan';
 import { assertPlanInput, type DemandForecast, type ItemPlan, type PlanInput } from './item';
+import { kthSmallest } from './kth-smallest';
 import { policyLevels } from './levels';
-import { availableInTime, averageDaily, decideOrder, outlookOf, type Outlook } from './order-decision';
+import { availableInTime, averageDaily, decideOrder, NOTHING_TO_ORDER, outlookOf, type Outlook } from './order-decision';
 import { stockPosition, type StockPosition } from './position';
 import { PATHS } from './scenarios';
 import { playStock } from './stock-risk';
 
 /** Days beyond the protection interval in which the next order date is looked for. */
-const MOST_LOOK_AHEAD_DAYS = 120;
+const MOST_LOOK_AHEAD_DAYS = 90;
 const LESS_THAN_ANY = 1e-9;
 
 /**
@@ -28,13 +29,15 @@ export function planItem(input: PlanInput): ItemPlan {
   const outlook = outlookOf(input, forecast, position, lookAheadDays(forecast, position));
   const levels = policyLevels(input, outlook.protection, outlook.averageDaily);
   const timing = orderTiming(outlook, position, outlook.protection.cdf(levels.reorderPoint));
-  const order = decideOrder(input, position, outlook, levels, timing.orderIn);
+  const order = isDead(input) ? NOTHING_TO_ORDER : decideOrder(input, position, outlook, levels, timing.orderIn);
   return describePlan(input, {
     position,
     levels,
     timing,
     order,
     risk: stockOutRisk(outlook, position, input.policy.reviewPeriodDays, order.quantity),
+    averageDaily: outlook.averageDaily,
+    available: availableInTime(position, outlook.protectionDays),
     dailyDemand: outlook.protection.mean / outlook.protectionDays,
     protectionMean: outlook.protection.mean,
     coverDays: coverOf(outlook, position.net),
@@ -65,7 +68,7 @@ function orderTiming({ paths, leadTimes, protectionDays }: Outlook, position: St
     slack[n] = needed[n]! - leadTimes[n]!;
   }
   const rank = Math.min(PATHS - 1, Math.round((1 - certainty) * PATHS));
-  return { orderIn: slack.sort()[rank]!, neededIn: needed.sort()[rank]! };
+  return { orderIn: kthSmallest(slack, rank), neededIn: kthSmallest(needed, rank) };
 }
 
 /** Plays every path until the order after this one could arrive, without and with an order placed today. */
