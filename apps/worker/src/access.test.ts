@@ -19,7 +19,7 @@ let bus: EventBus;
 let auth: Auth;
 let services: RequestContext['services'];
 let [owner, stranger] = [OrgId.parse('-'), OrgId.parse('-')];
-const rows = { importId: randomUUID(), runId: randomUUID(), seriesId: 0, memberId: randomUUID(), batchId: randomUUID() };
+const rows = { importId: randomUUID(), runId: randomUUID(), seriesId: 0, memberId: randomUUID(), batchId: randomUUID(), promotionId: 0, editId: randomUUID(), productId: 0, locationId: 0, orderId: 0, lineId: 0, viewId: 0 };
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -33,6 +33,17 @@ beforeAll(async () => {
     const [location] = await tx.insert(schema.locations).values({ orgId, code: 'S', name: 'Secret shop' }).returning();
     const [series] = await tx.insert(schema.series).values({ orgId, productId: product!.id, locationId: location!.id }).returning();
     rows.seriesId = series!.id;
+    [rows.productId, rows.locationId] = [product!.id, location!.id];
+    const item = { orgId, productId: rows.productId, locationId: rows.locationId };
+    const figures = { onHand: 1, onOrder: 0, committed: 0, safetyStock: 0, reorderPoint: 2, orderUpTo: 3, dailyDemand: 1, leadTimeDays: 1, leadTimeSdDays: 0, suggestedQuantity: 2, nextQuantity: 1, packSize: 1, minimumOrder: 0, riskBefore: 0.5, riskAfter: 0, atStakeMinor: 100, cashEffectMinor: -2 };
+    await tx.insert(schema.inventoryPlans).values({ ...item, ...figures, plannedOn: '2024-01-01', category: 'Secret', abc: 'A', xyz: 'X', exception: 'order_due', exceptionRank: 2, kind: 'order', reasonCode: 'order_below_reorder_point', reasonParams: {} });
+    await tx.insert(schema.suggestionDecisions).values({ ...item, editId: rows.editId, decision: 'approved', kind: 'order', quantity: 2, suggestedQuantity: 2, authorId: 'u1', authorName: 'Secret person' });
+    const [order] = await tx.insert(schema.purchaseOrders).values({ orgId, code: 'PO-SECRET', locationId: rows.locationId, status: 'sent', orderedOn: '2024-01-01' }).returning();
+    const [line] = await tx.insert(schema.purchaseOrderLines).values({ orgId, orderId: order!.id, productId: rows.productId, quantity: 5 }).returning();
+    const [view] = await tx.insert(schema.savedViews).values({ orgId, name: 'Secret view', isShared: true, query: '', ownerId: 'u1', ownerName: 'Secret person' }).returning();
+    [rows.orderId, rows.lineId, rows.viewId] = [order!.id, line!.id, view!.id];
+    const [promotion] = await tx.insert(schema.promotions).values({ orgId, name: 'Secret sale', startsOn: '2024-06-03', endsOn: '2024-06-09' }).returning();
+    rows.promotionId = promotion!.id;
     await tx.insert(schema.forecastOverrides).values({ orgId, batchId: rows.batchId, seriesId: rows.seriesId, frequency: 'week', startsOn: '2024-06-03', kind: 'set', value: 1, modelMean: 1, reason: 'event', authorId: 'u1', authorName: 'Secret person' });
     await tx.insert(schema.imports).values({ orgId, id: rows.importId, kind: 'sales', fileName: 'secret.csv', fileSize: 1, sha256: '', storageKey: `${orgId}/imports/x` });
     await tx.insert(schema.trainingRuns).values({ orgId, id: rows.runId, capability: 'forecast', status: 'running', params: { frequency: 'week', horizon: 13, effort: 'quick' }, seed: 1 });
@@ -72,6 +83,32 @@ const needed: Record<string, Role> = {
   'forecasting.valueAdded': 'viewer',
   'forecasting.override': 'planner',
   'forecasting.withdrawOverride': 'planner',
+  'forecasting.promotions': 'viewer',
+  'forecasting.savePromotion': 'planner',
+  'forecasting.removePromotion': 'planner',
+  'inventory.list': 'viewer',
+  'inventory.summary': 'viewer',
+  'inventory.groups': 'viewer',
+  'inventory.facets': 'viewer',
+  'inventory.get': 'viewer',
+  'inventory.adjust': 'planner',
+  'inventory.decide': 'planner',
+  'inventory.undo': 'planner',
+  'inventory.move': 'planner',
+  'inventory.replan': 'planner',
+  'inventory.settings': 'viewer',
+  'inventory.setSettings': 'planner',
+  'inventory.policies': 'viewer',
+  'inventory.setPolicy': 'planner',
+  'inventory.views': 'viewer',
+  'inventory.saveView': 'planner',
+  'inventory.removeView': 'planner',
+  'purchaseOrders.create': 'planner',
+  'purchaseOrders.list': 'viewer',
+  'purchaseOrders.get': 'viewer',
+  'purchaseOrders.send': 'planner',
+  'purchaseOrders.receive': 'planner',
+  'purchaseOrders.cancel': 'planner',
   'training.list': 'viewer',
   'training.get': 'viewer',
   'training.watch': 'viewer',
@@ -82,6 +119,7 @@ const needed: Record<string, Role> = {
   'training.setSchedule': 'planner',
 };
 
+const itemKey = () => ({ productId: rows.productId, locationId: rows.locationId });
 /** Calls that name a row of the other company. */
 const foreign = (): Record<string, unknown> => ({
   'session.switchOrganization': { orgId: owner },
@@ -96,6 +134,20 @@ const foreign = (): Record<string, unknown> => ({
   'forecasting.get': { seriesId: rows.seriesId },
   'forecasting.override': { seriesId: rows.seriesId, from: '2024-06-03', to: '2024-06-03', kind: 'set', value: 1, reason: 'event' },
   'forecasting.withdrawOverride': { batchId: rows.batchId },
+  'forecasting.savePromotion': { id: rows.promotionId, name: 'x', startsOn: '2024-06-03', endsOn: '2024-06-09' },
+  'forecasting.removePromotion': { id: rows.promotionId },
+  'inventory.get': itemKey(),
+  'inventory.adjust': { changes: [{ ...itemKey(), quantity: 1 }] },
+  'inventory.decide': { items: [itemKey()], decision: 'rejected', reason: 'other' },
+  'inventory.undo': { editId: rows.editId },
+  'inventory.move': { items: [itemKey()] },
+  'inventory.setPolicy': { scope: { kind: 'product', productId: rows.productId }, values: { target: 0.9 } },
+  'inventory.removeView': { viewId: rows.viewId },
+  'purchaseOrders.create': { items: [itemKey()] },
+  'purchaseOrders.get': { orderId: rows.orderId },
+  'purchaseOrders.send': { orderId: rows.orderId },
+  'purchaseOrders.receive': { orderId: rows.orderId, receivedOn: '2024-01-02', lines: [{ lineId: rows.lineId, quantity: 1 }] },
+  'purchaseOrders.cancel': { orderId: rows.orderId },
   'training.get': { runId: rows.runId },
   'training.watch': { runId: rows.runId },
   'training.cancel': { runId: rows.runId },
@@ -151,8 +203,8 @@ describe("another company's ids", () => {
   });
 
   it('are in no list', async () => {
-    for (const path of ['overview.get', 'ingest.list', 'forecasting.list', 'forecasting.facets', 'training.list', 'company.members']) {
-      const found = JSON.stringify(await call(path, memberOf(stranger, 'owner'), path === 'training.list' || path === 'company.members' ? undefined : {}));
+    for (const path of ['overview.get', 'ingest.list', 'forecasting.list', 'forecasting.facets', 'forecasting.promotions', 'inventory.list', 'inventory.groups', 'inventory.facets', 'inventory.policies', 'inventory.views', 'purchaseOrders.list', 'training.list', 'company.members']) {
+      const found = JSON.stringify(await call(path, memberOf(stranger, 'owner'), path === 'training.list' || path === 'company.members' ? undefined : path === 'inventory.groups' ? { by: 'category' } : {}));
       expect(found, path).not.toMatch(/secret/i);
       expect(found, path).not.toContain(rows.runId);
     }
@@ -162,6 +214,10 @@ describe("another company's ids", () => {
     const [run] = await withOrg(database.db, owner, (tx) => tx.select().from(schema.trainingRuns));
     const [override] = await withOrg(database.db, owner, (tx) => tx.select().from(schema.forecastOverrides));
     expect(override?.withdrawnAt).toBeNull();
+    expect(await withOrg(database.db, owner, (tx) => tx.$count(schema.promotions))).toBe(1);
+    const [order] = await withOrg(database.db, owner, (tx) => tx.select().from(schema.purchaseOrders));
+    const [decision] = await withOrg(database.db, owner, (tx) => tx.select().from(schema.suggestionDecisions));
+    expect([order?.status, decision?.isCurrent, decision?.decision]).toEqual(['sent', true, 'approved']);
     const [file] = await withOrg(database.db, owner, (tx) => tx.select().from(schema.imports));
     expect([run?.status, run?.cancelRequestedAt, file?.status]).toEqual(['running', null, 'uploaded']);
     expect(await database.owner.$count(schema.members)).toBe(1);

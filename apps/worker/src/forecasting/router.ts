@@ -1,7 +1,8 @@
-import { ForecastScope, GetForecast, GetHierarchy, ListForecasts, OneOverride, OverrideForecast } from '@almanac/data/contract';
+import { ForecastScope, GetForecast, GetHierarchy, ListForecasts, ListPromotions, OneOverride, OnePromotion, OverrideForecast, SavePromotion } from '@almanac/data/contract';
 import { procedureFor, router } from '../platform/trpc';
 import { getHierarchy } from './hierarchy';
 import { getValueAdded, overrideForecast, withdrawOverride } from './overrides';
+import { listPromotions, removePromotion, savePromotion } from './planned-promotions';
 import { getForecast } from './series-detail';
 import { getFacets, listForecasts } from './service';
 
@@ -24,6 +25,15 @@ export const forecastingRouter = router({
   withdrawOverride: procedureFor('planner')
     .input(OneOverride)
     .mutation(({ ctx, input }) => withdrawOverride(ctx, input)),
+  promotions: procedureFor('viewer')
+    .input(ListPromotions)
+    .query(({ ctx, input }) => listPromotions(ctx, input)),
+  savePromotion: procedureFor('planner')
+    .input(SavePromotion)
+    .mutation(({ ctx, input }) => savePromotion(ctx, input)),
+  removePromotion: procedureFor('planner')
+    .input(OnePromotion)
+    .mutation(({ ctx, input }) => removePromotion(ctx, input)),
   hierarchy: procedureFor('viewer')
     .input(GetHierarchy)
     .query(({ ctx, input }) => getHierarchy(ctx, input)),

@@ -33,6 +33,8 @@ export interface ForecastDetail {
     /** of what holds: scaled with each override */
     readonly quantiles: readonly (readonly number[])[];
     readonly model: string;
+    /** planned for the period */
+    readonly promotion: readonly boolean[];
   } | null;
   readonly backtest: readonly { readonly cutoff: string; readonly dates: readonly string[]; readonly y: readonly (number | null)[]; readonly mean: readonly number[]; readonly lower: readonly number[]; readonly upper: readonly number[]; readonly model: string }[];
   /** of this series alone */
@@ -64,7 +66,7 @@ export async function getForecast({ database, orgId, org, clock }: OrgContext, {
       series: { ...described, seriesClass: stored?.seriesClass ?? 'short', reason: stored?.reason ?? null, biasPeriods: stored?.biasPeriods ?? null },
       frequency,
       history: history ? toHistory(history, frequency) : { dates: [], y: [], stockOut: [], promotion: [], price: [] },
-      forecast: stored ? toForecast(stored, after(stored.cutoff, stored.mean.length), await forecasting.readSeriesOverrides(tx, { orgId, seriesId, frequency })) : null,
+      forecast: stored ? toForecast(stored, after(stored.cutoff, stored.mean.length), { history, days, overrides: await forecasting.readSeriesOverrides(tx, { orgId, seriesId, frequency }) }) : null,
       backtest,
       scores: history && stored ? scoreBacktest(history, backtest.map(({ cutoff, ...window }) => ({ ...window, first: (epochDay(cutoff) - history.start) / days + 1 })), frequency) : [],
       classScores: stored ? await forecasting.listClassScores(tx, { orgId, runId: stored.runId, seriesClass: stored.seriesClass }) : [],
@@ -74,10 +76,17 @@ export async function getForecast({ database, orgId, org, clock }: OrgContext, {
   });
 }
 
-function toForecast({ runId, cutoff, model, mean, quantiles }: forecasting.StoredForecast, dates: readonly string[], overrides: ReadonlyMap<string, forecasting.Override>): ForecastDetail['forecast'] {
+interface Known {
+  readonly history: SeriesHistory | undefined;
+  readonly days: number;
+  readonly overrides: ReadonlyMap<string, forecasting.Override>;
+}
+
+function toForecast({ runId, cutoff, model, mean, quantiles }: forecasting.StoredForecast, dates: readonly string[], { history, days, overrides }: Known): ForecastDetail['forecast'] {
   const blocks = QUANTILE_LEVELS.map((_, q) => quantiles.slice(q * mean.length, (q + 1) * mean.length));
   const held = forecasting.adjustForecast({ mean, quantiles: blocks }, (step) => overrides.get(dates[step]!));
-  return { runId, cutoff, dates, mean, adjusted: held.mean, isOverridden: held.isOverridden, quantiles: held.quantiles, model };
+  const promotion = dates.map((date) => history !== undefined && (history.promotion[(epochDay(date) - history.start) / days] ?? 0) > 0);
+  return { runId, cutoff, dates, mean, adjusted: held.mean, isOverridden: held.isOverridden, quantiles: held.quantiles, model, promotion };
 }
 
 /** From the history up to the forecast's cutoff: what was sold since is not what it was made of. */

@@ -37,6 +37,7 @@ export const errorStatus = {
   'forecast.period_not_ahead': 422,
   'forecast.override_not_found': 404,
   'promotion.not_found': 404,
+  'promotion.target_not_found': 404,
   'promotion.imported': 409,
   'inventory.item_not_found': 404,
   'inventory.edit_not_found': 404,

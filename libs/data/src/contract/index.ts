@@ -5,6 +5,7 @@ export * from './ids';
 export * from './ingest';
 export * from './money';
 export * from './overview';
+export * from './promotions';
 export * from './roles';
 export * from './training';
 export * from './inventory';

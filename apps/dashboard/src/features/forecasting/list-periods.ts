@@ -20,7 +20,7 @@ export function listPeriods({ history, forecast }: Pick<SeriesForChart, 'history
     history.dates.map((date, i) => [date, { date, isForecast: false, y: history.y[i] ?? null, mean: null, adjusted: null, isOverridden: false, lower: null, upper: null, isPromotion: history.promotion[i] ?? false, isStockOut: history.stockOut[i] ?? false }]),
   );
   forecast?.dates.forEach((date, i) => {
-    const known = periods.get(date) ?? { date, isForecast: true, y: null, isPromotion: false, isStockOut: false };
+    const known = periods.get(date) ?? { date, isForecast: true, y: null, isPromotion: forecast.promotion[i] ?? false, isStockOut: false };
     periods.set(date, { ...known, mean: forecast.mean[i] ?? null, adjusted: forecast.adjusted[i] ?? null, isOverridden: forecast.isOverridden[i] ?? false, lower: forecast.quantiles[0]?.[i] ?? null, upper: forecast.quantiles[8]?.[i] ?? null });
   });
   return [...periods.values()].sort((a, b) => (a.date < b.date ? 1 : -1));

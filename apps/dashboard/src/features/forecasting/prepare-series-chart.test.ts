@@ -4,7 +4,7 @@ import { prepareSeriesChart, stretches } from './prepare-series-chart';
 const names = { demand: 'd', forecast: 'f', adjusted: 'a', interval80: '80', interval40: '40', backtest: 'b', backtestInterval: 'bi', stockOut: 's', promotion: 'p', cut: 'c' };
 const series = {
   history: { dates: ['1', '2', '3'], y: [5, null, 7], stockOut: [false, true, false], promotion: [true, true, false] },
-  forecast: { dates: ['4', '5'], mean: [8, 9], adjusted: [8, 9], isOverridden: [false, false], quantiles: Array.from({ length: 9 }, (_, q) => [8 + q, 9 + q]) },
+  forecast: { dates: ['4', '5'], mean: [8, 9], adjusted: [8, 9], isOverridden: [false, false], promotion: [false, true], quantiles: Array.from({ length: 9 }, (_, q) => [8 + q, 9 + q]) },
   backtest: [
     { dates: ['2', '3'], mean: [1, 2], lower: [0, 1], upper: [2, 3] },
     { dates: ['3'], mean: [6], lower: [5], upper: [7] },
@@ -33,6 +33,10 @@ describe('prepareSeriesChart', () => {
     expect(chart.lines[1]?.values).toEqual([null, null, null, null, null]);
     const changed = prepareSeriesChart({ ...series, forecast: { ...series.forecast, adjusted: [8, 20], isOverridden: [false, true] } }, { hasBacktest: true }, names);
     expect(changed.lines[1]).toMatchObject({ id: 'adjusted', values: [null, null, null, 8, 20] });
+  });
+
+  it('shades past promotions and planned ones', () => {
+    expect(chart.spans?.ranges).toEqual([[0, 1], [4, 4]]);
   });
 
   it('marks a stock-out on the axis when no sales are known', () => {

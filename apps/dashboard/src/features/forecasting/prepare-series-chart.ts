@@ -4,7 +4,7 @@ type Values = readonly (number | null)[];
 
 export type SeriesForChart = {
   readonly history: { readonly dates: readonly string[]; readonly y: Values; readonly stockOut: readonly boolean[]; readonly promotion: readonly boolean[] };
-  readonly forecast: { readonly dates: readonly string[]; readonly mean: readonly number[]; readonly adjusted: readonly number[]; readonly isOverridden: readonly boolean[]; readonly quantiles: readonly (readonly number[])[] } | null;
+  readonly forecast: { readonly dates: readonly string[]; readonly mean: readonly number[]; readonly adjusted: readonly number[]; readonly isOverridden: readonly boolean[]; readonly promotion: readonly boolean[]; readonly quantiles: readonly (readonly number[])[] } | null;
   readonly backtest: readonly { readonly dates: readonly string[]; readonly mean: readonly number[]; readonly lower: readonly number[]; readonly upper: readonly number[] }[];
 };
 
@@ -29,6 +29,7 @@ export function prepareSeriesChart({ history, forecast, backtest }: SeriesForCha
   };
   const quantile = (index: number) => (forecast ? place([{ dates: forecast.dates, values: forecast.quantiles[index] ?? [] }]) : place([]));
   const windows = (pick: 'mean' | 'lower' | 'upper') => place(hasBacktest ? backtest.map((window) => ({ dates: window.dates, values: window[pick] })) : []);
+  const promoted = new Set([...history.dates.filter((_, i) => history.promotion[i]), ...(forecast?.dates.filter((_, i) => forecast.promotion[i]) ?? [])]);
   const lastKnown = history.dates.at(-1);
   const known = place([{ dates: history.dates, values: history.y }]);
   const anchor = anchorOf(known, forecast && indexOf.get(forecast.dates[0] ?? ''));
@@ -46,7 +47,7 @@ export function prepareSeriesChart({ history, forecast, backtest }: SeriesForCha
       { id: 'backtestInterval', name: names.backtestInterval, color: 'backtest', opacity: 0.12, lower: windows('lower'), upper: windows('upper') },
     ],
     points: [{ id: 'stockOut', name: names.stockOut, color: 'stock-out', values: place([{ dates: history.dates, values: history.y.map((y, i) => (history.stockOut[i] ? (y ?? 0) : null)) }]) }],
-    spans: { name: names.promotion, color: 'promotion', ranges: stretches(history.promotion) },
+    spans: { name: names.promotion, color: 'promotion', ranges: stretches(positions.map((date) => promoted.has(date))) },
     cut: lastKnown === undefined || forecast === null ? undefined : { position: indexOf.get(lastKnown) ?? 0, label: names.cut },
   };
 }
