@@ -4,6 +4,7 @@ import { loadSecrets } from '@almanac/data/embedded';
 import { serve } from '@hono/node-server';
 import { createAuth } from './auth/index';
 import { registerExportRoutes } from './exports/index';
+import { inventoryJobs } from './inventory/index';
 import { importJobs, registerImportRoutes } from './ingest/index';
 import { openEventBus } from './platform/bus';
 import { systemClock } from './platform/clock';
@@ -56,7 +57,7 @@ async function startWorker({ DATABASE_URL, ALMANAC_HOME, AUTH_SECRET, WORKER_POR
     );
   }
   if (WORKER_ROLES !== 'api') {
-    const runner = await runJobs({ services, roles: WORKER_ROLES, handlers: [...importJobs, ...trainingJobs] });
+    const runner = await runJobs({ services, roles: WORKER_ROLES, handlers: [...importJobs, ...trainingJobs, ...inventoryJobs] });
     closers.unshift(() => runner.stop());
   }
   log.info({ roles: WORKER_ROLES, port: WORKER_PORT }, 'worker is ready');

@@ -1,6 +1,7 @@
 import { companyRouter, sessionRouter } from './auth/index';
 import { forecastingRouter } from './forecasting/index';
 import { ingestRouter } from './ingest/index';
+import { inventoryRouter, purchaseOrdersRouter } from './inventory/index';
 import { overviewRouter } from './overview/index';
 import { router } from './platform/trpc';
 import { trainingRouter } from './training/index';
@@ -11,5 +12,7 @@ export const appRouter = router({
   overview: overviewRouter,
   ingest: ingestRouter,
   forecasting: forecastingRouter,
+  inventory: inventoryRouter,
+  purchaseOrders: purchaseOrdersRouter,
   training: trainingRouter,
 });

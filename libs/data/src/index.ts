@@ -2,6 +2,7 @@ export { connect, withOrg, type Database, type Db, type Queryable, type Tx } fro
 export { migrate } from './client/migrate';
 export * as forecasting from './forecasting/index';
 export * as ingest from './ingest/index';
+export * as inventory from './inventory/index';
 export * as overview from './overview/index';
 export * as schema from './schema/index';
 export * as training from './training/index';

@@ -44,7 +44,9 @@ export const ListInventory = InventoryFilter.extend({
   cursor: z.number().int().nonnegative().nullish(),
   limit: z.number().int().min(1).max(500).default(100),
 });
+export type ListInventory = z.output<typeof ListInventory>;
 export const GroupInventory = InventoryFilter.extend({ by: z.enum(['supplier', 'location', 'category', 'abc', 'exception']) });
+export type GroupInventory = z.output<typeof GroupInventory>;
 
 /** Why this quantity: a sentence of the dashboard's messages (`inventory.reason.<code>`) and its figures. */
 export interface SuggestionReason {
@@ -104,23 +106,31 @@ export interface InventoryItem extends ItemKey {
 }
 
 export const AdjustSuggestions = z.object({ changes: z.array(ItemKey.extend({ quantity: z.number().finite().min(0).max(1e9) })).min(1).max(1000) });
+export type AdjustSuggestions = z.output<typeof AdjustSuggestions>;
 export const DecideSuggestions = z.object({
   items: z.array(ItemKey).min(1).max(1000),
   decision: z.enum(['approved', 'rejected', 'open']),
   reason: RejectReason.optional(),
   note: z.string().trim().max(500).optional(),
 });
+export type DecideSuggestions = z.output<typeof DecideSuggestions>;
 /** Approved transfers that were carried out: stock leaves one location and reaches the other. */
 export const MoveStock = z.object({ items: z.array(ItemKey).min(1).max(1000) });
+export type MoveStock = z.output<typeof MoveStock>;
 /** Takes back one bulk edit: the id every edit answers with. */
 export const UndoEdit = z.object({ editId: z.uuid() });
+export type UndoEdit = z.output<typeof UndoEdit>;
 
 export const PurchaseOrderStatus = z.enum(['draft', 'sent', 'partly_received', 'received', 'cancelled']);
 export type PurchaseOrderStatus = z.output<typeof PurchaseOrderStatus>;
 export const CreatePurchaseOrders = z.object({ items: z.array(ItemKey).min(1).max(5000) });
+export type CreatePurchaseOrders = z.output<typeof CreatePurchaseOrders>;
 export const ListPurchaseOrders = z.object({ status: PurchaseOrderStatus.optional(), supplier: Id.optional(), cursor: z.number().int().nonnegative().nullish(), limit: z.number().int().min(1).max(200).default(50) });
+export type ListPurchaseOrders = z.output<typeof ListPurchaseOrders>;
 export const OrderKey = z.object({ orderId: Id });
+export type OrderKey = z.output<typeof OrderKey>;
 export const ReceiveOrder = OrderKey.extend({ receivedOn: z.iso.date(), lines: z.array(z.object({ lineId: Id, quantity: z.number().finite().min(0).max(1e9) })).min(1).max(2000) });
+export type ReceiveOrder = z.output<typeof ReceiveOrder>;
 
 export interface PurchaseOrderSummary {
   readonly orderId: number;
@@ -176,6 +186,7 @@ export const SetPolicy = z.object({
   /** nothing left to say removes the rule */
   values: PolicyValues,
 });
+export type SetPolicy = z.output<typeof SetPolicy>;
 export const CompanyInventorySettings = z.object({
   /** cost of placing one order, minor units */
   orderCostMinor: z.number().int().min(0).max(1e9),
@@ -194,10 +205,13 @@ export const DEFAULT_INVENTORY_SETTINGS: CompanyInventorySettings = { orderCostM
 
 /** Columns, filters and grouping under a name, for oneself or everybody. */
 export const SaveView = z.object({ name: z.string().trim().min(1).max(60), isShared: z.boolean(), query: z.string().max(4000) });
+export type SaveView = z.output<typeof SaveView>;
 export const ViewKey = z.object({ viewId: Id });
+export type ViewKey = z.output<typeof ViewKey>;
 
 /** Replay of the company's own last months: what happened, a min/max rule, and the policy at several service targets. */
 export const RunReplay = z.object({ location: Id.optional(), category: z.string().max(200).optional() });
+export type RunReplay = z.output<typeof RunReplay>;
 export interface ReplayOutcome {
   readonly policy: 'actual' | 'min_max' | 'almanac';
   readonly target: number | null;

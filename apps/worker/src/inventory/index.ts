@@ -1,0 +1,3 @@
+export { inventoryJobs } from './jobs';
+export { queuePlan } from './plan-job';
+export { inventoryRouter, purchaseOrdersRouter } from './router';
