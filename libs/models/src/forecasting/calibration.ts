@@ -1,10 +1,10 @@
-import { QUANTILE_COUNT, QUANTILE_LEVELS, tidyBlock, type ForecastBlock } from './forecast';
+import { MEDIAN, QUANTILE_COUNT, QUANTILE_LEVELS, tidyBlock, type ForecastBlock } from './forecast';
+import { bucketOf, bucketsOf } from './horizon-buckets';
 import type { ScoredWindow } from './backtest';
 
 /** Factors on the distance of each quantile from the median, per horizon bucket: [bucket × 9]. */
 export type Calibration = { readonly buckets: number; readonly factors: Float64Array };
 
-const MEDIAN = 4;
 const SHRINKAGE = 60;
 /** Between the right coverage (0) and the least pinball loss (1). */
 const CONTINUOUS_WEIGHT = 0.5;
@@ -25,7 +25,7 @@ export function fitCalibration(
 ): Calibration {
   const weightPower = isMostlyZero ? COUNT_WEIGHT : CONTINUOUS_WEIGHT;
   const horizon = blocks[0]?.horizon ?? 1;
-  const buckets = horizon >= 12 ? 3 : horizon >= 4 ? 2 : 1;
+  const buckets = bucketsOf(horizon);
   const factors = new Float64Array(buckets * QUANTILE_COUNT).fill(1);
   for (let bucket = 0; bucket < buckets; bucket++) {
     for (let q = 0; q < QUANTILE_COUNT; q++) {
@@ -55,10 +55,6 @@ export function calibrate({ horizon, mean, quantiles }: ForecastBlock, calibrati
   }
   tidyBlock(block);
   return block;
-}
-
-function bucketOf(h: number, horizon: number, buckets: number): number {
-  return Math.floor((h * buckets) / horizon);
 }
 
 type Slot = { readonly horizon: number; readonly buckets: number; readonly bucket: number; readonly q: number; readonly weightPower: number };

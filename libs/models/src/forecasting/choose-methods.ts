@@ -2,13 +2,14 @@ import { empirical, movingAverage, seasonalNaive } from './baselines';
 import { ets } from './ets';
 import type { MethodName } from './forecast';
 import { lstm } from './lstm/lstm-method';
+import { gbdt } from './gbdt/gbdt-method';
 import type { ForecastMethod, ForecastRuntime } from './method';
 import { nhits } from './nhits/nhits-method';
 import type { Share } from './run-method';
 import { theta } from './theta';
 import { tsb } from './tsb';
 
-const ALL_METHODS: readonly ForecastMethod[] = [seasonalNaive, movingAverage, ets, theta, empirical, tsb];
+const ALL_METHODS: readonly ForecastMethod[] = [seasonalNaive, movingAverage, ets, theta, empirical, tsb, gbdt];
 
 /** The methods of these names that the runtime can run.
  *  @throws RangeError when none is left */
@@ -21,7 +22,7 @@ export function chooseMethods(names: readonly MethodName[], { tf, kernel, compil
 
 /** The networks take nearly all the time; the others share the rest. */
 export function shareOfWork(methods: readonly ForecastMethod[]): (name: MethodName) => Share {
-  const cost = (name: MethodName) => (name === 'lstm' ? 20 : name === 'nhits' ? 10 : name === 'ets' ? 2 : 1);
+  const cost = (name: MethodName) => (name === 'lstm' || name === 'gbdt' ? 20 : name === 'nhits' ? 10 : name === 'ets' ? 2 : 1);
   const total = methods.reduce((sum, { name }) => sum + cost(name), 0);
   return (wanted) => {
     const index = methods.findIndex(({ name }) => name === wanted);

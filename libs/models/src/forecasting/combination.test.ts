@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../training/random';
 import { calibrate, fitCalibration } from './calibration';
-import { combine, fitWeights } from './combination';
+import { combine, fitWeights, type Cells } from './combination';
 import { NORMAL_QUANTILES } from './distribution';
 import { createBlock, type ForecastBlock } from './forecast';
 
@@ -19,24 +19,42 @@ function normalBlock(centre: number, deviation: number): ForecastBlock {
 const noise = seededRandom(3);
 const window = { holdout: HORIZON, truth: Float64Array.from({ length: SERIES * HORIZON }, () => 100 + noise.normal()) };
 
+const cells: Cells = { members, scaleOf: () => 1 };
 const equal = (n: number) => new Float64Array(n).fill(1 / n);
 
 describe('fitWeights', () => {
-  it('gives a right forecaster nearly everything and a wrong one nothing', () => {
-    const weights = fitWeights([window], [[normalBlock(100, 1)], [normalBlock(130, 1)], [normalBlock(60, 1)]], members, equal(3));
-    expect(weights[0]).toBeGreaterThan(0.9);
+  it.each(['quantiles', 'mean'] as const)('gives a forecaster with right %s nearly everything and a wrong one little', (aspect) => {
+    const weights = fitWeights([window], [[normalBlock(100, 1)], [normalBlock(130, 1)], [normalBlock(60, 1)]], aspect, cells, equal(3));
+    expect(weights[0]).toBeGreaterThan(0.85);
     expect(weights.reduce((a, b) => a + b)).toBeCloseTo(1);
   });
 
   it('mixes two that err to opposite sides', () => {
-    const weights = fitWeights([window], [[normalBlock(98, 1)], [normalBlock(102, 1)]], members, equal(2));
+    const weights = fitWeights([window], [[normalBlock(98, 1)], [normalBlock(102, 1)]], 'quantiles', cells, equal(2));
     expect(weights[0]).toBeGreaterThan(0.35);
     expect(weights[0]).toBeLessThan(0.65);
   });
 
+  it('moves the less from its prior, the fewer series speak', () => {
+    const of = (count: number) => fitWeights([window], [[normalBlock(100, 1)], [normalBlock(130, 1)]], 'quantiles', { ...cells, members: members.slice(0, count) }, equal(2))[0]!;
+    expect(of(3)).toBeLessThan(0.6);
+    expect(of(30)).toBeGreaterThan(of(3));
+    expect(of(300)).toBeGreaterThan(of(30));
+  });
+
+  it('looks at its part of the horizon only', () => {
+    const late = normalBlock(100, 1);
+    late.quantiles.forEach((_, k) => (late.quantiles[k]! += Math.floor(k / 9) % HORIZON < 2 ? 30 : 0));
+    const early = normalBlock(100, 1);
+    early.quantiles.forEach((_, k) => (early.quantiles[k]! += Math.floor(k / 9) % HORIZON < 2 ? 0 : 30));
+    const of = (index: number) => fitWeights([window], [[early], [late]], 'quantiles', { ...cells, bucket: { index, of: 2 } }, equal(2))[0]!;
+    expect(of(0)).toBeGreaterThan(0.8);
+    expect(of(1)).toBeLessThan(0.2);
+  });
+
   it('stays at its prior without any truth', () => {
     const blind = { ...window, truth: window.truth.map(() => Number.NaN) };
-    expect([...fitWeights([blind], [[normalBlock(98, 1)], [normalBlock(102, 1)]], members, equal(2))]).toEqual([0.5, 0.5]);
+    expect([...fitWeights([blind], [[normalBlock(98, 1)], [normalBlock(102, 1)]], 'quantiles', cells, equal(2))]).toEqual([0.5, 0.5]);
   });
 });
 

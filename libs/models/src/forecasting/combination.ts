@@ -1,18 +1,31 @@
 import { createBlock, QUANTILE_COUNT, QUANTILE_LEVELS, tidyBlock, type ForecastBlock, type MethodName } from './forecast';
+import { bucketOf } from './horizon-buckets';
 import type { ScoredWindow } from './backtest';
 
-/** Weights of the methods for one class of series, in the order the methods were given; they add to 1. */
+/** Weights of the methods, in the order the methods were given; they add to 1. */
 export type Weights = Float64Array<ArrayBuffer>;
 
-const STEPS = 120;
-const MOST_CELLS = 30_000;
+/** What a combination is weighed for: its quantiles by pinball loss, its mean by squared error. */
+export type Aspect = 'quantiles' | 'mean';
+
+/** The part of the backtest that one set of weights is fitted to. */
+export type Cells = {
+  readonly members: readonly number[];
+  /** of how many equal parts of the horizon, which one; all of it when absent */
+  readonly bucket?: { readonly index: number; readonly of: number };
+  /** usual size of a series' errors, items: squared errors are divided by its square, so that no series drowns the others */
+  readonly scaleOf: (series: number) => number;
+};
+
+const STEPS = 100;
+const MOST_CELLS = 12_000;
 const RATE = 4;
-/** Cells from which on the backtest is trusted fully against the prior. */
-const TRUSTED_CELLS = 400;
-const NEGLIGIBLE = 0.04;
+/** Forecast series (a series in a window) that weigh as much as what the weights start from. */
+const PRIOR_ROWS = 60;
+const NEGLIGIBLE = 0.03;
 
 /** What is known before any backtest: models of the whole history are usually better than flat or copied ones. */
-const PRIOR: Readonly<Record<MethodName, number>> = { lstm: 3, nhits: 3, ets: 2, theta: 2, 'seasonal-naive': 0.25, 'moving-average': 0.5, empirical: 0.5, tsb: 0.25 };
+const PRIOR: Readonly<Record<MethodName, number>> = { gbdt: 3, lstm: 3, nhits: 3, ets: 2, theta: 2, 'seasonal-naive': 0.25, 'moving-average': 0.5, empirical: 0.5, tsb: 0.25 };
 
 /** The weights to start from, and to keep when there is no backtest. */
 export function priorWeights(methods: readonly MethodName[]): Weights {
@@ -20,75 +33,125 @@ export function priorWeights(methods: readonly MethodName[]): Weights {
 }
 
 /**
- * Weights on the simplex with the least pinball loss of the weighted mean of quantiles over the backtest of a class, by
- * exponentiated gradient (Kivinen & Warmuth 1997) on the logarithm of the loss; few cells move them little from `prior`.
+ * Weights on the simplex with the least loss of the weighted mean of the methods over these cells of the backtest, by
+ * exponentiated gradient (Kivinen & Warmuth 1997) on the logarithm of the loss, then drawn back towards `prior` the
+ * more, the fewer series spoke.
  * @param blocks [method][window]
- * @param members series of the class
  */
-export function fitWeights(windows: readonly ScoredWindow[], blocks: readonly (readonly ForecastBlock[])[], members: readonly number[], prior: Weights): Weights {
-  const cells = listCells(windows, members, blocks[0]?.[0]?.horizon ?? 0);
-  if (cells.length === 0 || blocks.length === 1) return prior;
-  const rate = RATE * Math.min(1, cells.length / TRUSTED_CELLS);
+export function fitWeights(windows: readonly ScoredWindow[], blocks: readonly (readonly ForecastBlock[])[], aspect: Aspect, cells: Cells, prior: Weights): Weights {
+  const sample = blocks.length > 1 ? collectSample(windows, blocks, aspect, cells) : undefined;
+  if (!sample) return prior;
   const best = { loss: Number.POSITIVE_INFINITY, weights: prior };
   let weights = prior;
   for (let step = 0; step < STEPS; step++) {
-    const { loss, gradient } = lossAndGradient(windows, blocks, cells, weights);
+    const { loss, gradient } = aspect === 'quantiles' ? pinballOf(sample, weights) : squaredErrorOf(sample, weights);
     if (loss < best.loss) Object.assign(best, { loss, weights });
     if (loss <= 0) break;
-    const pace = rate / (loss * Math.sqrt(1 + step / 4));
+    const pace = RATE / (loss * Math.sqrt(1 + step / 4));
     weights = normalized(weights.map((w, m) => w * Math.exp(Math.max(-2, Math.min(2, -pace * gradient[m]!)))));
   }
-  return prune(best.weights);
+  const trust = sample.rows / (sample.rows + PRIOR_ROWS);
+  return prune(best.weights.map((w, m) => trust * w + (1 - trust) * prior[m]!));
 }
 
-/** The weighted mean of the methods' means and quantiles, each series by the weights of its class. */
-export function combine(blocks: readonly ForecastBlock[], weightsOf: (series: number) => Weights): ForecastBlock {
+export type CombinationWeights = {
+  /** weights of the quantiles, and of the mean, for a period ahead of a series */
+  readonly weightsOf: (series: number, step: number, aspect: Aspect) => Weights;
+};
+
+/** The weighted mean of the methods' means and quantiles. */
+export function combine(blocks: readonly ForecastBlock[], weightsOf: CombinationWeights['weightsOf']): ForecastBlock {
   const horizon = blocks[0]!.horizon;
   const seriesCount = blocks[0]!.mean.length / horizon;
   const combined = createBlock(seriesCount, horizon);
-  for (let i = 0; i < seriesCount; i++) {
-    const weights = weightsOf(i);
-    blocks.forEach((block, m) => {
-      const weight = weights[m]!;
-      if (weight === 0) return;
-      for (let k = i * horizon; k < (i + 1) * horizon; k++) combined.mean[k]! += weight * block.mean[k]!;
-      for (let k = i * horizon * QUANTILE_COUNT; k < (i + 1) * horizon * QUANTILE_COUNT; k++) combined.quantiles[k]! += weight * block.quantiles[k]!;
-    });
+  for (let k = 0; k < combined.mean.length; k++) {
+    const series = Math.floor(k / horizon);
+    const forQuantiles = weightsOf(series, k % horizon, 'quantiles');
+    const forMean = weightsOf(series, k % horizon, 'mean');
+    for (let m = 0; m < blocks.length; m++) {
+      combined.mean[k]! += forMean[m]! * blocks[m]!.mean[k]!;
+      const weight = forQuantiles[m]!;
+      if (weight === 0) continue;
+      for (let q = k * QUANTILE_COUNT; q < (k + 1) * QUANTILE_COUNT; q++) combined.quantiles[q]! += weight * blocks[m]!.quantiles[q]!;
+    }
   }
   tidyBlock(combined);
   return combined;
 }
 
-type Cell = { readonly window: number; readonly cell: number };
+type Sample = {
+  /** series in windows that the cells come from */
+  readonly rows: number;
+  readonly methods: number;
+  readonly truth: Float64Array;
+  /** 1 / scale² for squared errors */
+  readonly importance: Float64Array;
+  /** [cell × level × method], one level for the mean */
+  readonly forecasts: Float64Array;
+};
 
-/** Known cells of the members, thinned evenly when there are very many. */
-function listCells(windows: readonly ScoredWindow[], members: readonly number[], horizon: number): Cell[] {
-  const cells: Cell[] = [];
+/** Known cells of the members, thinned evenly when there are very many; `undefined` when there is none. */
+function collectSample(windows: readonly ScoredWindow[], blocks: readonly (readonly ForecastBlock[])[], aspect: Aspect, { members, bucket, scaleOf }: Cells): Sample | undefined {
+  const horizon = blocks[0]?.[0]?.horizon ?? 0;
+  const found: { window: number; cell: number; series: number }[] = [];
+  let rows = 0;
   windows.forEach(({ truth }, window) => {
-    for (const i of members) for (let k = i * horizon; k < (i + 1) * horizon; k++) if (!Number.isNaN(truth[k]!)) cells.push({ window, cell: k });
+    for (const series of members) {
+      const before = found.length;
+      for (let h = 0; h < horizon; h++) {
+        const cell = series * horizon + h;
+        if (!Number.isNaN(truth[cell]!) && (!bucket || bucketOf(h, horizon, bucket.of) === bucket.index)) found.push({ window, cell, series });
+      }
+      if (found.length > before) rows += 1;
+    }
   });
-  const stride = Math.ceil(cells.length / MOST_CELLS);
-  return stride <= 1 ? cells : cells.filter((_, k) => k % stride === 0);
+  if (found.length === 0) return undefined;
+  const stride = Math.ceil(found.length / MOST_CELLS);
+  const kept = stride > 1 ? found.filter((_, k) => k % stride === 0) : found;
+  const levels = aspect === 'quantiles' ? QUANTILE_COUNT : 1;
+  const forecasts = new Float64Array(kept.length * levels * blocks.length);
+  kept.forEach(({ window, cell }, k) => {
+    blocks.forEach((method, m) => {
+      const { mean, quantiles } = method[window]!;
+      for (let q = 0; q < levels; q++) forecasts[(k * levels + q) * blocks.length + m] = aspect === 'quantiles' ? quantiles[cell * QUANTILE_COUNT + q]! : mean[cell]!;
+    });
+  });
+  return {
+    rows,
+    methods: blocks.length,
+    truth: Float64Array.from(kept, ({ window, cell }) => windows[window]!.truth[cell]!),
+    importance: Float64Array.from(kept, ({ series }) => 1 / Math.max(1e-12, scaleOf(series)) ** 2),
+    forecasts,
+  };
 }
 
-function lossAndGradient(
-  windows: readonly ScoredWindow[],
-  blocks: readonly (readonly ForecastBlock[])[],
-  cells: readonly Cell[],
-  weights: Weights,
-): { loss: number; gradient: Float64Array } {
-  const gradient = new Float64Array(weights.length);
+type LossAndGradient = { readonly loss: number; readonly gradient: Float64Array };
+
+function pinballOf({ methods, truth, forecasts }: Sample, weights: Weights): LossAndGradient {
+  const gradient = new Float64Array(methods);
   let loss = 0;
-  for (const { window, cell } of cells) {
-    const y = windows[window]!.truth[cell]!;
+  for (let k = 0; k < truth.length; k++) {
+    const y = truth[k]!;
     for (let q = 0; q < QUANTILE_COUNT; q++) {
-      const position = cell * QUANTILE_COUNT + q;
+      const at = (k * QUANTILE_COUNT + q) * methods;
       let f = 0;
-      for (let m = 0; m < weights.length; m++) f += weights[m]! * blocks[m]![window]!.quantiles[position]!;
+      for (let m = 0; m < methods; m++) f += weights[m]! * forecasts[at + m]!;
       const slope = y >= f ? -QUANTILE_LEVELS[q]! : 1 - QUANTILE_LEVELS[q]!;
       loss += slope * (f - y);
-      for (let m = 0; m < weights.length; m++) gradient[m]! += slope * blocks[m]![window]!.quantiles[position]!;
+      for (let m = 0; m < methods; m++) gradient[m]! += slope * forecasts[at + m]!;
     }
+  }
+  return { loss, gradient: centred(gradient, weights) };
+}
+
+function squaredErrorOf({ methods, truth, importance, forecasts }: Sample, weights: Weights): LossAndGradient {
+  const gradient = new Float64Array(methods);
+  let loss = 0;
+  for (let k = 0; k < truth.length; k++) {
+    let error = -truth[k]!;
+    for (let m = 0; m < methods; m++) error += weights[m]! * forecasts[k * methods + m]!;
+    loss += importance[k]! * error * error;
+    for (let m = 0; m < methods; m++) gradient[m]! += 2 * importance[k]! * error * forecasts[k * methods + m]!;
   }
   return { loss, gradient: centred(gradient, weights) };
 }

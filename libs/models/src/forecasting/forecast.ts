@@ -3,9 +3,11 @@ import type { SeriesClass } from '../series/classify';
 /** Levels of the nine forecast quantiles. */
 export const QUANTILE_LEVELS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
 export const QUANTILE_COUNT = QUANTILE_LEVELS.length;
+/** Position of the median among the levels: the point that absolute errors are of. */
+export const MEDIAN = 4;
 
 /** The single methods; `combination` is their weighted mean, quantile by quantile. */
-export const METHOD_NAMES = ['seasonal-naive', 'moving-average', 'ets', 'theta', 'empirical', 'tsb', 'lstm', 'nhits'] as const;
+export const METHOD_NAMES = ['seasonal-naive', 'moving-average', 'ets', 'theta', 'empirical', 'tsb', 'gbdt', 'lstm', 'nhits'] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
 export type ModelName = MethodName | 'combination';
 

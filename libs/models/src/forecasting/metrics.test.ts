@@ -27,6 +27,13 @@ describe('scoreForecasts', () => {
     expect(scores.bias).toBeCloseTo(0);
   });
 
+  it('judges the median by absolute errors and the mean by squared ones', () => {
+    const block = { horizon: 1, mean: Float64Array.of(6), quantiles: Float64Array.from(QUANTILE_LEVELS, () => 4) };
+    const scores = scoreForecasts(block, Float64Array.of(4), [Float64Array.of(1, 3)], 1);
+    expect([scores.wape, scores.mase, scores.smape]).toEqual([0, 0, 0]);
+    expect([scores.rmsse, scores.bias]).toEqual([1, 0.5]);
+  });
+
   it('leaves out unknown truth and series without a scale', () => {
     const truth = Float64Array.of(1, Number.NaN, 5, 5);
     const scores = scoreForecasts(perfect(Float64Array.of(1, 7, 4, 4), 2), truth, [Float64Array.of(1, 2), Float64Array.of(3, 3)], 1);

@@ -1,6 +1,9 @@
-import { QUANTILE_COUNT, QUANTILE_LEVELS, type ForecastBlock } from './forecast';
+import { MEDIAN, QUANTILE_COUNT, QUANTILE_LEVELS, type ForecastBlock } from './forecast';
 
-/** Forecast accuracy over many series and steps; lower is better, except that `coverage80` should be 0.80 and `bias` 0. */
+/**
+ * Forecast accuracy over many series and steps; lower is better, except that `coverage80` should be 0.80 and `bias` 0.
+ * Each measure judges the point that it rewards: `wape`, `mase` and `smape` the median, `rmsse` and `bias` the mean.
+ */
 export type ForecastScores = {
   readonly wape: number;
   readonly mase: number;
@@ -13,8 +16,8 @@ export type ForecastScores = {
 
 /**
  * Scores a block against the truth, pooled over series and steps.
- * - WAPE = Σ|y - f| / Σ|y|; bias = Σ(f - y) / Σ|y|; sMAPE = 100 · mean of 2|y - f| / (|y| + |f|), 0 where both are 0.
- * - MASE, RMSSE: per series, scaled by the training error of repeating the value `scaleLag` periods ago; series whose scale is 0 are left out.
+ * - With f the median: WAPE = Σ|y - f| / Σ|y|; sMAPE = 100 · mean of 2|y - f| / (|y| + |f|), 0 where both are 0. With f the mean: bias = Σ(f - y) / Σ|y|.
+ * - MASE of the median, RMSSE of the mean: per series, scaled by the training error of repeating the value `scaleLag` periods ago; series whose scale is 0 are left out.
  * - wQL = mean over the nine levels of 2 Σ pinball / Σ|y|; coverage80 = share of y within [q0.1, q0.9].
  * Steps whose truth is `NaN` are left out everywhere.
  * @param truth [series × horizon] row-major
@@ -39,15 +42,17 @@ export function scoreForecasts(
     for (let k = i * horizon; k < (i + 1) * horizon; k++) {
       const y = truth[k]!;
       if (Number.isNaN(y)) continue;
+      const row = quantiles.subarray(k * QUANTILE_COUNT, (k + 1) * QUANTILE_COUNT);
+      const median = row[MEDIAN]!;
       const error = mean[k]! - y;
+      const absoluteError = Math.abs(median - y);
       steps += 1;
-      absolute += Math.abs(error);
+      absolute += absoluteError;
       squared += error * error;
       total.signed += error;
       total.demand += Math.abs(y);
-      const size = Math.abs(y) + Math.abs(mean[k]!);
-      total.smape += size === 0 ? 0 : (2 * Math.abs(error)) / size;
-      const row = quantiles.subarray(k * QUANTILE_COUNT, (k + 1) * QUANTILE_COUNT);
+      const size = Math.abs(y) + Math.abs(median);
+      total.smape += size === 0 ? 0 : (2 * absoluteError) / size;
       for (let q = 0; q < QUANTILE_COUNT; q++) total.pinball += pinball(y, row[q]!, QUANTILE_LEVELS[q]!);
       if (row[0]! <= y && y <= row[QUANTILE_COUNT - 1]!) total.covered += 1;
     }
