@@ -7,7 +7,7 @@ import { createTestDatabase } from '../testing/index';
 import { seedDemo } from './index';
 
 const demo = { orgId: OrgId.parse('demo'), asOf: '2026-11-23', seed: 1 };
-const tables = ['suppliers', 'locations', 'products', 'customers', 'promotions', 'stock_levels', 'sales_lines', 'series', 'daily_demand'] as const;
+const tables = ['suppliers', 'locations', 'products', 'customers', 'promotions', 'stock_levels', 'sales_lines', 'series', 'daily_demand', 'purchase_orders', 'purchase_order_lines', 'customer_orders'] as const;
 
 describe('seedDemo', () => {
   let database: Database;
@@ -40,6 +40,18 @@ describe('seedDemo', () => {
     expect(demand).toEqual(lines);
     const [back] = await inOrg(demo.orgId, `select -sum(quantity)::int as items from sales_lines where kind = 'return'`);
     expect(await inOrg(demo.orgId, `select sum(returned)::int as items from daily_demand`)).toEqual([back]);
+  });
+
+  it('has on order what its open purchase orders say, and received every other in full', async () => {
+    const [differences] = await inOrg(demo.orgId, `
+      with counted as (select distinct on (product_id, location_id) product_id, location_id, on_order from stock_levels where counted_on = date '2026-11-23' order by 1, 2),
+      open as (select li.product_id, o.location_id, sum(li.quantity - li.received_quantity) as quantity from purchase_order_lines li join purchase_orders o on o.id = li.order_id group by 1, 2)
+      select count(*)::int as n from counted c left join open o using (product_id, location_id) where c.on_order <> coalesce(o.quantity, 0)`);
+    expect(differences).toEqual({ n: 0 });
+    const statuses = await inOrg(demo.orgId, `select status, count(*)::int as n from purchase_orders group by 1 order by 1`);
+    expect(statuses.map(({ status }) => status)).toEqual(expect.arrayContaining(['received', 'sent']));
+    expect(await count(`purchase_order_lines li join purchase_orders o on o.id = li.order_id where (o.status = 'received') <> (li.received_on is not null) and o.status <> 'partly_received'`)).toBe(0);
+    expect(await count(`purchase_order_lines where received_on < date '2026-11-23' and received_on > expected_on`)).toBeGreaterThan(100); // suppliers are late, as they are
   });
 
   it('has lines that an import of the same lines would find again', async () => {

@@ -1,13 +1,14 @@
 import { buildAssortment, delivery, locations, type Assortment } from './assortment';
 import { buildCalendar, type Calendar } from './calendar';
 import { categories } from './categories';
+import { takeCustomerOrders, type DemoCustomerOrder } from './customer-orders';
 import { buildCustomers, type DemoCustomer } from './customers';
 import { modelDemand, type DemandModel } from './demand';
 import { planPromotions, type DemoPromotion } from './promotions';
 import { seededRandom, type Random } from './random';
 import { SalesLog, type SalesLine } from './sales-log';
 import { stockShelf, type Shelf } from './shelf';
-import { stockRoom, type StockLog, type StockRoom } from './stock-room';
+import { stockRoom, type OrderLog, type StockLog, type StockRoom } from './stock-room';
 
 const HISTORY_DAYS = 914;
 /** Promotions and discontinuations are planned this far ahead. */
@@ -25,6 +26,8 @@ export interface DemoCompany extends Assortment {
   readonly customers: readonly DemoCustomer[];
   readonly sales: SalesLog;
   readonly stock: StockLog;
+  readonly orders: OrderLog;
+  readonly customerOrders: readonly DemoCustomerOrder[];
   /** Items nobody could buy because the shelf was empty, [series × day]: the truth that sales do not show. */
   readonly lostItems: Uint16Array;
 }
@@ -48,7 +51,7 @@ export function simulateCompany({ asOf, seed }: { asOf: string; seed: number }):
     till.serve(day, visitors[day]!);
     stock.close(day);
   }
-  return { ...assortment, calendar, promotions, demand, customers, sales: till.sales, stock: stock.log, lostItems: till.lostItems };
+  return { ...assortment, calendar, promotions, demand, customers, sales: till.sales, stock: stock.log, orders: stock.orders, customerOrders: takeCustomerOrders(seed, demand, customers, calendar), lostItems: till.lostItems };
 }
 
 function visitorsByDay(customers: readonly DemoCustomer[], { lastDay }: Calendar): number[][] {

@@ -19,10 +19,22 @@ export interface StockLog {
   readonly onOrder: number[];
 }
 
+/** Orders to suppliers, a line each; days from the first one. */
+export interface OrderLog {
+  readonly series: number[];
+  readonly orderedDay: number[];
+  /** as agreed */
+  readonly expectedDay: number[];
+  /** as it came, or will: the future of the simulation */
+  readonly arrivalDay: number[];
+  readonly quantity: number[];
+}
+
 /** Stock of every series under an (s, S) policy: sales take from it, orders come back after the supplier's lead time. */
 export interface StockRoom {
   readonly onHand: Int32Array;
   readonly log: StockLog;
+  readonly orders: OrderLog;
   /** Deliveries and write-offs of the morning. */
   open(day: number): void;
   /** @throws RangeError when there is less on hand */
@@ -48,6 +60,7 @@ export function stockRoom(seed: number, products: readonly DemoProduct[], demand
   const planned = cumulate(plan, products.length, days);
   let today = 0;
   const log: StockLog = { series: [], day: [], onHand: [], onOrder: [] };
+  const orders: OrderLog = { series: [], orderedDay: [], expectedDay: [], arrivalDay: [], quantity: [] };
   const leadTimes = series.map(({ product }) => products[product]!.leadTimeDays ?? suppliers[products[product]!.supplier]!.leadTimeDays);
   const late = supplyDisruptions(random.between(0.2, 0.4), random.between(0.6, 0.8), calendar);
 
@@ -78,6 +91,11 @@ export function stockRoom(seed: number, products: readonly DemoProduct[], demand
     const delay = Math.max(1, Math.round(leadTimes[s]! * Math.exp(unreliability * random.normal()))) + late(product.supplier, day);
     arrivals[day + delay]?.push({ series: s, quantity });
     onOrder[s]! += quantity;
+    orders.series.push(s);
+    orders.orderedDay.push(day);
+    orders.expectedDay.push(day + leadTimes[s]!);
+    orders.arrivalDay.push(day + delay);
+    orders.quantity.push(quantity);
   }
 
   /** The shop opens, or a product is launched, with stock for the coming weeks. */
@@ -106,6 +124,7 @@ export function stockRoom(seed: number, products: readonly DemoProduct[], demand
   return {
     onHand,
     log,
+    orders,
     open(day) {
       today = day;
       openingCount.set(onHand);

@@ -1,18 +1,14 @@
 import { hash } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { TransactionSql } from 'postgres';
 import { clientOf, type Tx } from '../client/database';
 import type { OrgId } from '../contract/ids';
 import { delivery, locations } from './assortment';
 import { categories } from './categories';
+import { copy, copyLine, rowsOf } from './copy';
 import { suppliers } from './families';
 import type { SalesLine } from './sales-log';
 import type { DemoCompany } from './simulation';
-
-type Cell = string | number | boolean | undefined;
-/** Text handed to the server at a time; larger chunks are no faster. */
-const CHUNK_CHARACTERS = 1 << 18;
+import { writeOrders } from './write-orders';
 
 /** Writes a simulated company into an organization that has no products yet, by COPY inside the owner's transaction. */
 export async function writeCompany(tx: Tx, orgId: OrgId, company: DemoCompany): Promise<void> {
@@ -65,7 +61,8 @@ export async function writeCompany(tx: Tx, orgId: OrgId, company: DemoCompany): 
     ['org_id', 'sold_on', 'sold_at', 'order_no', 'product_id', 'location_id', 'customer_id', 'quantity', 'unit_price', 'kind', 'line_hash'],
     salesRows(orgId, company, { productIds, locationIds, customerIds }),
   );
-  await sql`analyze products, customers, promotions, stock_levels, sales_lines`;
+  await writeOrders(sql, orgId, company, { supplierIds, productIds, locationIds, customerIds });
+  await sql`analyze products, customers, promotions, stock_levels, sales_lines, purchase_orders, purchase_order_lines, customer_orders`;
 }
 
 interface Ids {
@@ -98,26 +95,6 @@ function orderNumber({ location, order, kind }: SalesLine): string {
 }
 
 const twoDigits = (value: number) => String(value).padStart(2, '0');
-
-async function copy(sql: TransactionSql, table: string, columns: readonly string[], rows: Iterable<string>): Promise<void> {
-  const writable = await sql`copy ${sql(table)} (${sql(columns)}) from stdin`.writable();
-  await pipeline(Readable.from(inChunks(rows)), writable);
-}
-
-function* inChunks(rows: Iterable<string>): Generator<string> {
-  let chunk = '';
-  for (const row of rows) {
-    chunk += row;
-    if (chunk.length < CHUNK_CHARACTERS) continue;
-    yield chunk;
-    chunk = '';
-  }
-  if (chunk !== '') yield chunk;
-}
-
-const rowsOf = <T>(items: readonly T[], cells: (item: T, index: number) => readonly Cell[]) => items.map((item, index) => copyLine(cells(item, index)));
-/** COPY's text format; nothing written here holds a tab, a line break or a backslash. */
-const copyLine = (cells: readonly Cell[]) => `${cells.map((cell) => cell ?? '\\N').join('\t')}\n`;
 
 /** The ids the database gave, in the order of `items`. */
 async function idsInOrder(sql: TransactionSql, table: string, orgId: OrgId, items: readonly { readonly code: string }[]): Promise<number[]> {
