@@ -21,6 +21,12 @@ const childFile = fileURLToPath(new URL('./child.ts', import.meta.url));
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const CANCEL_GRACE_MS = 10_000;
 const STDERR_KEPT = 4000;
+/** How V8, C++ and TensorFlow say that they got no memory. */
+const OUT_OF_MEMORY = /heap out of memory|Array buffer allocation failed|std::bad_alloc|OOM when allocating|RESOURCE_EXHAUSTED|cannot allocate memory/i;
+/** What a shell makes of a signal. */
+const signalOfCode: Readonly<Record<number, string>> = { 134: 'SIGABRT', 137: 'SIGKILL' };
+/** What TensorFlow says when it loads, before anything can tell it not to. */
+const NOISE = /^(?:WARNING: All log messages before absl|I\d{4} |To enable the following instructions).*\n?/gm;
 
 /** Starts a training process in a process group of its own, so that a Ctrl-C in the terminal reaches the worker alone. */
 export function superviseChild({ train, onProgress, signal, log }: Supervision): { readonly ended: Promise<ChildEnd>; readonly pid: number | undefined; cancel(): void } {
@@ -73,21 +79,22 @@ export function superviseChild({ train, onProgress, signal, log }: Supervision):
 
 function endSaid(message: Exclude<FromChild, { type: 'progress' | 'warning' }>): ChildEnd {
   if (message.type !== 'failed') return { kind: message.type };
-  return message.code === undefined ? { kind: 'accident', message: message.message } : failed(message.code, message.params);
+  if (message.code !== undefined) return failed(message.code, message.params);
+  return OUT_OF_MEMORY.test(message.message) ? failed('training.out_of_memory') : { kind: 'accident', message: message.message };
 }
 
-/** A process that died without a word. */
-function endOfSilent({ code, killedBy, stderr, wasOutOfMemory }: { code: number | null; killedBy: string | null; stderr: string; wasOutOfMemory: boolean }): ChildEnd {
-  if (stderr.includes('heap out of memory') || (killedBy === 'SIGKILL' && wasOutOfMemory)) return failed('training.out_of_memory');
-  if (killedBy !== null) return failed('training.process_killed', { signal: killedBy });
-  return { kind: 'accident', message: stderr.trim() || `the training process ended with code ${code}` };
+/** A process that died without a word. `wasOutOfMemory`: meanwhile the kernel has killed some process for memory. */
+export function endOfSilent({ code, killedBy, stderr, wasOutOfMemory }: { code: number | null; killedBy: string | null; stderr: string; wasOutOfMemory: boolean }): ChildEnd {
+  const signal = killedBy ?? signalOfCode[code ?? 0];
+  if (OUT_OF_MEMORY.test(stderr) || (signal === 'SIGKILL' && wasOutOfMemory)) return failed('training.out_of_memory');
+  if (signal !== undefined) return failed('training.process_killed', { signal });
+  return { kind: 'accident', message: stderr.replace(NOISE, '').trim() || `the training process ended with code ${code}` };
 }
 
 const failed = (code: ErrorCode, params: RunError['params'] = {}): ChildEnd => ({ kind: 'failed', error: { code, params } });
 
-/** How often the kernel has killed a process of this machine for memory; 0 where it does not say. */
+/** How often the kernel has killed a process of this machine or container for memory; 0 where it does not say. */
 function countOutOfMemoryKills(): number {
-  const file = '/proc/vmstat';
-  if (!existsSync(file)) return 0;
-  return Number(/^oom_kill (\d+)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? 0);
+  const files = ['/proc/vmstat', '/sys/fs/cgroup/memory.events'].filter((file) => existsSync(file));
+  return files.reduce((sum, file) => sum + Number(/^oom_kill (\d+)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? 0), 0);
 }
