@@ -11,8 +11,10 @@ export async function signIn(credentials: { readonly email: string; readonly pas
   return answer.status < 500 ? 'wrong_credentials' : 'unreachable';
 }
 
-export async function signOut(): Promise<void> {
-  await post('/api/auth/sign-out', {});
+/** @returns whether the session is over; not when the server could not be reached */
+export async function signOut(): Promise<boolean> {
+  const answer = await post('/api/auth/sign-out', {});
+  return answer !== undefined && answer.status < 500;
 }
 
 const post = (url: string, body: object) =>

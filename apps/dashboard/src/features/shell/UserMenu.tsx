@@ -1,5 +1,5 @@
 'use client';
-import { icons, Menu, MenuItem, MenuLabel, MenuSeparator } from '@almanac/ui';
+import { icons, Menu, MenuItem, MenuLabel, MenuSeparator, toast } from '@almanac/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { Locale } from '../../platform/locale';
@@ -14,6 +14,10 @@ export function UserMenu({ isCompact = false }: { readonly isCompact?: boolean }
   const trpc = useTRPC();
   const { data: session } = useSuspenseQuery(trpc.session.me.queryOptions());
   const { locale, setLocale, theme, setTheme } = usePreferences();
+  const leave = async () => {
+    if (await signOut()) window.location.assign('/sign-in');
+    else toast.error(t('errors.server.unavailable'));
+  };
   const initials = session.user.name.split(/\s+/).map((word) => word[0]).join('').slice(0, 2).toUpperCase();
   return (
     <Menu
@@ -53,7 +57,7 @@ export function UserMenu({ isCompact = false }: { readonly isCompact?: boolean }
         );
       })}
       <MenuSeparator />
-      <MenuItem onSelect={() => void signOut().finally(() => window.location.assign('/sign-in'))}>
+      <MenuItem onSelect={() => void leave()}>
         <icons.LogOut aria-hidden />
         {t('shell.signOut')}
       </MenuItem>
