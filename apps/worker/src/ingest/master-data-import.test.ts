@@ -1,49 +1,44 @@
-import { withOrg } from '@almanac/data';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { undoImport } from './service';
-import { openTestShop, type TestShop } from './testing';
+import { contents, openTestShops, query } from './testing';
 
-let first: TestShop & { close(): Promise<void> };
-let count = 0;
+let shops: Awaited<ReturnType<typeof openTestShops>>;
 beforeAll(async () => {
-  first = await openTestShop('first');
+  shops = await openTestShops();
 });
-afterAll(() => first.close());
-const newShop = () => openTestShop(`shop-${++count}`, first.ctx.database);
-
-const query = <T extends Record<string, unknown>>({ ctx }: TestShop, statement: ReturnType<typeof sql>) => withOrg(ctx.database.db, ctx.orgId, async (tx) => [...(await tx.execute<T>(statement))]);
-const contents = async (shop: TestShop) =>
-  Promise.all(['products', 'customers', 'locations', 'suppliers', 'stock_levels', 'promotions', 'daily_demand'].map((table) => query(shop, sql.raw(`select * from ${table} order by 1, 2, 3, 4`))));
+afterAll(() => shops.close());
+/** Everything such an import can write. */
+const tables = ['products', 'customers', 'locations', 'suppliers', 'stock_levels', 'promotions', 'daily_demand'];
 
 const products = 'code,name,category,supplier,cost,price,pack size,lead time days,service\na1,Green tea,Tea,S1,1.20,2.5,12,14,no\nB2,Pot,Pots,S1,,20,,,no\nSHIP,Shipping box,,,,1,,,no\n';
 
 describe('master data', () => {
   it('inserts, updates what a file says, leaves what it does not, and goes back', async () => {
-    const shop = await newShop();
-    const before = await contents(shop);
+    const shop = await shops.newShop();
+    const before = await contents(shop, tables);
     const one = await shop.bring('products', products);
     expect(await query(shop, sql`select p.code, p.name, p.cost_minor::int, p.price_minor::int, p.pack_size, p.lead_time_days, s.code as supplier from products p left join suppliers s on s.org_id = p.org_id and s.id = p.supplier_id order by 1`)).toEqual([
       { code: 'A1', name: 'Green tea', cost_minor: 120, price_minor: 250, pack_size: 12, lead_time_days: 14, supplier: 'S1' },
       { code: 'B2', name: 'Pot', cost_minor: null, price_minor: 2000, pack_size: null, lead_time_days: null, supplier: 'S1' },
       { code: 'SHIP', name: 'Shipping box', cost_minor: null, price_minor: 100, pack_size: null, lead_time_days: null, supplier: null },
     ]);
-    const afterOne = await contents(shop);
+    const afterOne = await contents(shop, tables);
     expect((await shop.state(await shop.bring('products', products))).counts).toMatchObject({ inserted: 0, updated: 0, unchanged: 3 });
-    expect(await contents(shop)).toEqual(afterOne);
+    expect(await contents(shop, tables)).toEqual(afterOne);
 
     const two = await shop.bring('products', 'SKU,Price\nA1,2.75\nB2,20\nN1,3\n');
     expect((await shop.state(two)).counts).toMatchObject({ inserted: 1, updated: 1, unchanged: 1 });
     expect(await query(shop, sql`select code, name, price_minor::int from products order by code`)).toMatchObject([{ name: 'Green tea', price_minor: 275 }, { price_minor: 2000 }, { code: 'N1', name: 'N1' }, {}]);
     await expect(undoImport(shop.ctx, { importId: one })).rejects.toMatchObject({ code: 'import.undo_blocked', params: { reason: 'changed_later', rows: 1 } });
     await shop.undo(two);
-    expect(await contents(shop)).toEqual(afterOne);
+    expect(await contents(shop, tables)).toEqual(afterOne);
     await shop.undo(one);
-    expect(await contents(shop)).toEqual(before);
+    expect(await contents(shop, tables)).toEqual(before);
   });
 
   it('does not undo products that are sold by now, but undoes sales of products that stay', async () => {
-    const shop = await newShop();
+    const shop = await shops.newShop();
     const catalogue = await shop.bring('products', products);
     const sales = await shop.bring('sales', 'date,sku,quantity,price\n2024-01-05,A1,1,2.5\n2024-01-05,Z9,1,2.5\n');
     await expect(undoImport(shop.ctx, { importId: catalogue })).rejects.toMatchObject({ code: 'import.undo_blocked', params: { reason: 'in_use', rows: 1 } });
@@ -53,7 +48,7 @@ describe('master data', () => {
   });
 
   it('takes a product that turns out a charge out of demand, and back', async () => {
-    const shop = await newShop();
+    const shop = await shops.newShop();
     await shop.bring('sales', 'date,sku,quantity,price\n2024-01-05,A1,1,2.5\n2024-01-05,X1,1,2.5\n');
     const importId = await shop.bring('products', 'sku,service\nX1,yes\n');
     expect(await query(shop, sql`select 1 from daily_demand`)).toHaveLength(1);
@@ -62,9 +57,9 @@ describe('master data', () => {
   });
 
   it('counts stock, once a day and place, and puts earlier counts back', async () => {
-    const shop = await newShop();
+    const shop = await shops.newShop();
     await shop.bring('stock', '商品编码,仓库,库存数量,盘点日期\nA1,北京,5,2024-01-05\nA1,上海,7,2024-01-05\n');
-    const before = await contents(shop);
+    const before = await contents(shop, tables);
     const importId = await shop.bring('stock', '商品编码,仓库,库存数量,盘点日期\na1,北京,0,2024-01-05\nA1,上海,7,2024-01-05\nA1,上海,9,2024-01-06\n');
     expect((await shop.state(importId)).counts).toMatchObject({ inserted: 1, updated: 1, unchanged: 1 });
     expect(await query(shop, sql`select l.code, s.counted_on::text, s.on_hand from stock_levels s join locations l on l.org_id = s.org_id and l.id = s.location_id order by 1, 2`)).toEqual([
@@ -73,13 +68,13 @@ describe('master data', () => {
       { code: '北京', counted_on: '2024-01-05', on_hand: 0 },
     ]);
     await shop.undo(importId);
-    expect(await contents(shop)).toEqual(before);
+    expect(await contents(shop, tables)).toEqual(before);
     await shop.bring('stock', 'sku,stock\nA1,3\n');
     expect(await query(shop, sql`select counted_on::text from stock_levels where on_hand = 3`)).toEqual([{ counted_on: '2024-06-30' }]); // the clock's day
   });
 
   it('brings promotions for products and categories, refusing unknown products and turned dates', async () => {
-    const shop = await newShop();
+    const shop = await shops.newShop();
     await shop.bring('products', products);
     const text = 'name,sku,category,start date,end date,discount\nSpring,A1,,2024-03-01,2024-03-10,20%\nTea week,,Tea,2024-04-01,2024-04-07,15\n';
     const importId = await shop.bring('promotions', text);
@@ -91,7 +86,7 @@ describe('master data', () => {
   });
 
   it('refuses a code that a file names twice', async () => {
-    const shop = await newShop();
+    const shop = await shops.newShop();
     const importId = await shop.check('customers', 'customer id,name,consent,country\nc1,Ann,yes,UK\nC1,Ann again,no,UK\nC2,Bo,maybe,UK\n');
     expect((await shop.state(importId)).problems).toEqual([
       { line: 4, column: 'consent', code: 'flag.invalid', value: 'maybe' },

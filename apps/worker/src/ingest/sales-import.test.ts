@@ -1,36 +1,29 @@
 import fs from 'node:fs';
-import { withOrg } from '@almanac/data';
 import { DomainError } from '@almanac/data/contract';
 import { sql } from 'drizzle-orm';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runApply } from './apply';
 import { applyImport, discardImport, getImport, previewImport, undoImport } from './service';
-import { openTestShop, type TestShop } from './testing';
+import { contents, openTestShops, query, type TestShop } from './testing';
 
-let first: TestShop & { close(): Promise<void> };
-let count = 0;
+let shops: Awaited<ReturnType<typeof openTestShops>>;
 beforeAll(async () => {
-  first = await openTestShop('first');
+  shops = await openTestShops();
 });
-afterAll(() => first.close());
-/** Each test in its own company. */
-const newShop = () => openTestShop(`shop-${++count}`, first.ctx.database);
-
-const query = <T extends Record<string, unknown>>({ ctx }: TestShop, statement: ReturnType<typeof sql>) => withOrg(ctx.database.db, ctx.orgId, async (tx) => [...(await tx.execute<T>(statement))]);
+afterAll(() => shops.close());
 const kinds = async (shop: TestShop) => (await query<{ kind: string; n: number }>(shop, sql`select kind, count(*)::int as n from sales_lines group by kind order by kind`)).map(({ kind, n }) => `${kind} ${n}`);
 const demand = (shop: TestShop) =>
   query(shop, sql`select p.code, d.date::text, d.quantity, d.revenue, d.returned from daily_demand d join series s on s.org_id = d.org_id and s.id = d.series_id join products p on p.org_id = s.org_id and p.id = s.product_id order by 1, 2`);
-/** Everything an import can write, to compare before and after. */
-const contents = async (shop: TestShop) =>
-  Promise.all(['products', 'customers', 'locations', 'suppliers', 'sales_lines', 'series', 'daily_demand', 'stock_levels', 'promotions'].map((table) => query(shop, sql.raw(`select * from ${table} order by 1, 2, 3, 4`))));
+/** Everything such an import can write. */
+const tables = ['products', 'customers', 'locations', 'suppliers', 'sales_lines', 'series', 'daily_demand', 'stock_levels', 'promotions'];
 
 const header = 'invoice,sku,name,quantity,date,price,customer id\n';
 const sales = `${header}1,A1,Tea,10,2024-01-05 09:00,2.5,C1\n2,a1,Tea,5,2024-01-05 10:00,2.5,C2\n3,B2,Pot,1,2024-01-06,20,\n3,B2,Pot,1,2024-01-06,20,\n4,POST,Postage,1,2024-01-06,4,C1\n4,C9,Cup,1,2024-01-06,4,C1\n4,D9,Jug,1,2024-01-06,4,C1\n4,E9,Mat,1,2024-01-06,0,C1\n`;
 
 describe('a sales file', () => {
   it('becomes lines, products, customers and demand', async () => {
-    const shop = await newShop();
+    const shop = await shops.newShop();
     const importId = await shop.bring('sales', sales);
     expect(await shop.state(importId)).toMatchObject({ status: 'applied', counts: { lines: 8, good: 8, problems: 0, inserted: 8, unchanged: 0 } });
     expect(await query(shop, sql`select code, name, is_service from products order by code`)).toEqual([
@@ -51,31 +44,31 @@ describe('a sales file', () => {
   });
 
   it('changes nothing the second time, and says so', async () => {
-    const shop = await newShop();
+    const shop = await shops.newShop();
     await shop.bring('sales', sales);
-    const before = await contents(shop);
+    const before = await contents(shop, tables);
     const again = await shop.bring('sales', sales);
     expect((await shop.state(again)).counts).toMatchObject({ inserted: 0, updated: 0, unchanged: 8 });
-    expect(await contents(shop)).toEqual(before);
+    expect(await contents(shop, tables)).toEqual(before);
     const longer = await shop.bring('sales', `${sales}5,A1,Tea,1,2024-01-07,2.5,C1\n`);
     expect((await shop.state(longer)).counts).toMatchObject({ inserted: 1, unchanged: 8 });
   });
 
   it('is undone without a trace, unless a later file brought the same lines', async () => {
-    const shop = await newShop();
-    const before = await contents(shop);
+    const shop = await shops.newShop();
+    const before = await contents(shop, tables);
     const importId = await shop.bring('sales', sales);
     const again = await shop.bring('sales', sales);
     await expect(undoImport(shop.ctx, { importId })).rejects.toMatchObject({ code: 'import.undo_blocked', params: { reason: 'same_lines' } });
     await shop.undo(again);
     await shop.undo(importId);
-    expect(await contents(shop)).toEqual(before);
+    expect(await contents(shop, tables)).toEqual(before);
     expect((await shop.state(importId)).status).toBe('undone');
     await expect(undoImport(shop.ctx, { importId })).rejects.toMatchObject({ code: 'import.wrong_status' });
   });
 
   it('nets what the same customer brings back in full within 30 days, and only that', async () => {
-    const shop = await newShop();
+    const shop = await shops.newShop();
     const ordered = await shop.bring('sales', `${header}1,J1,Jar,74215,2024-01-18 10:01,1.04,12346\n2,J1,Jar,6,2024-01-19,1.04,12346\n3,J1,Jar,6,2024-02-01,1.04,777\n4,J1,Jar,3,2024-01-02,1.04,12346\n`);
     expect((await demand(shop))[1]).toMatchObject({ date: '2024-01-18', quantity: 74215 });
     const returned = await shop.bring('sales', `${header}C5,J1,Jar,-74215,2024-01-18 10:17,1.04,12346\nC6,J1,Jar,-2,2024-01-20,1.04,12346\nC7,J1,Jar,-3,2024-03-02,1.04,12346\nC8,J1,Jar,-6,2024-02-02,1.04,12346\n`);
@@ -94,16 +87,16 @@ describe('a sales file', () => {
   });
 
   it('takes a cancelled invoice for a return where its quantity is positive', async () => {
-    const shop = await newShop();
+    const shop = await shops.newShop();
     await shop.bring('sales', `${header}1,A1,Tea,4,2024-01-05,2,C1\n2,A1,Tea,5,2024-01-05,2,C1\n3,A1,Tea,6,2024-01-05,2,C1\nC3,A1,Tea,6,2024-01-06,2,C1\n`);
     expect(await kinds(shop)).toEqual(['sale 2', 'cancelled 1', 'cancellation 1']);
-    const other = await newShop();
+    const other = await shops.newShop();
     await other.bring('sales', `${header}C1,A1,Tea,4,2024-01-05,2,C1\nC2,A1,Tea,5,2024-01-05,2,C1\n`);
     expect(await kinds(other)).toEqual(['sale 2']);
   });
 
   it('lists all problems by line and column and writes nothing, or the good lines when asked', async () => {
-    const shop = await newShop();
+    const shop = await shops.newShop();
     const importId = await shop.check('sales', `${header}1,A1,Tea,ten,2024-01-05,2.5,C1\n2,,Tea,1,1900-01-01,-3,C1\n"3","B2","Two\nlines",1,2024-01-06,2,C1\n4,B2,Pot,1,2024-13-01,2,C1,x\n5,B2,Pot,=1+1,2099-01-01,2,C1\n`);
     const checked = await shop.state(importId);
     expect(checked).toMatchObject({ status: 'has_problems', counts: { lines: 5, good: 1, problems: 7 } });
@@ -125,7 +118,7 @@ describe('a sales file', () => {
   });
 
   it('streams every problem to a file that no spreadsheet takes for formulas', async () => {
-    const shop = await newShop();
+    const shop = await shops.newShop();
     const lines = Array.from({ length: 3_000 }, (_, i) => `${i},A1,Tea,=cmd|' /C calc'!A0,2024-01-05,2,C1`).join('\n');
     const importId = await shop.check('sales', `${header}${lines}\n`);
     const state = await shop.state(importId);
@@ -139,7 +132,7 @@ describe('a sales file', () => {
   });
 
   it('reads semicolons, decimal commas, line totals and a workbook alike', async () => {
-    const shop = await newShop();
+    const shop = await shops.newShop();
     await shop.bring('sales', 'Datum;Artikelnummer;Menge;Betrag\n05.01.2024;A1;4;1.010,00\n');
     const workbook = new ExcelJS.Workbook();
     const sheet = workbook.addWorksheet('Sales');
@@ -160,8 +153,8 @@ describe('a sales file', () => {
   });
 
   it('is hidden from another company', async () => {
-    const shop = await newShop();
-    const other = await newShop();
+    const shop = await shops.newShop();
+    const other = await shops.newShop();
     const importId = await shop.bring('sales', sales);
     for (const ask of [getImport, undoImport, discardImport, previewImport]) {
       await expect(ask(other.ctx, { importId })).rejects.toMatchObject({ code: 'import.not_found' });
@@ -171,14 +164,14 @@ describe('a sales file', () => {
   });
 
   it('is whole or absent: a job that is cut off leaves nothing, one that runs twice writes once', async () => {
-    const shop = await newShop();
+    const shop = await shops.newShop();
     const importId = await shop.check('sales', sales);
     await applyImport(shop.ctx, { importId, mode: 'all' });
-    const before = await contents(shop);
+    const before = await contents(shop, tables);
     const { database } = shop.ctx;
     const refusing = { ...shop.ctx, bus: { publish: () => Promise.reject(new Error('the connection is gone')) } };
     await expect(runApply(refusing, { orgId: shop.ctx.orgId, importId })).rejects.toThrow('the connection is gone');
-    expect(await contents(shop)).toEqual(before);
+    expect(await contents(shop, tables)).toEqual(before);
     await database.owner.execute(sql`truncate staged_sales`); // as a crash of the server does
     await shop.work();
     await runApply(shop.ctx, { orgId: shop.ctx.orgId, importId });
@@ -187,7 +180,7 @@ describe('a sales file', () => {
   });
 
   it('fails with its reason when the file cannot be read to its end', async () => {
-    const shop = await newShop();
+    const shop = await shops.newShop();
     const rows = Array.from({ length: 60_000 }, (_, i) => `${i},A1,Tea,1,2024-01-05,2,C1\n`).join('');
     await expect(shop.upload('sales', `${header}${rows}9,A1,T\0a,1,2024-01-05,2,C1\n`)).rejects.toMatchObject({ code: 'import.file_not_text' });
     const importId = await shop.check('sales', `${header}${rows}`, { mapping: { invoice: 'orderNo' } });

@@ -25,6 +25,8 @@ import { uploadKey, type ImportServices } from './check';
 import { beginApply, beginCheck, beginUndo, markDiscarded } from './steps';
 
 const SHOWN_PROBLEMS = 1_000;
+/** An upload never changes under its key, and whoever maps its columns asks for a preview at each choice. */
+const samples = new ingest.SampleMemory(8);
 
 export interface NewUpload {
   readonly kind: ImportKind;
@@ -45,7 +47,7 @@ export async function storeUpload(services: Pick<ImportServices, 'files' | 'data
   const storageKey = uploadKey(orgId, importId);
   const { size, sha256 } = await files.write(storageKey, Readable.from(withoutNoise(content)));
   try {
-    await ingest.inspectFile(files.path(storageKey), { kind });
+    await ingest.inspectFile(files.path(storageKey), { kind, samples });
     await withOrg(database.db, orgId, async (tx) => {
       await ingest.insertImport(tx, { orgId, id: importId, kind, fileName: name, fileSize: size, sha256, storageKey, createdBy });
       if (check !== undefined) await beginCheck(tx, services, { orgId, importId }, check);
@@ -91,7 +93,7 @@ export async function previewImport({ database, files, orgId }: OrgContext, { im
   const row = await withOrg(database.db, orgId, (tx) => ingest.getImport(tx, orgId, importId));
   const chosen = { ...FileFormat.partial().parse(row.format ?? {}), ...format };
   const known = row.mapping === null ? undefined : ColumnMapping.parse(row.mapping);
-  return (await ingest.inspectFile(files.path(row.storageKey), { kind: row.kind, format: chosen, mapping: mapping ?? known })).preview;
+  return (await ingest.inspectFile(files.path(row.storageKey), { kind: row.kind, format: chosen, mapping: mapping ?? known, samples })).preview;
 }
 
 export async function checkImport(ctx: OrgContext, { importId, ...order }: CheckImport): Promise<void> {

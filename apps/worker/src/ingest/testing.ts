@@ -2,15 +2,29 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import type { Database } from '@almanac/data';
+import { withOrg, type Database } from '@almanac/data';
 import type { ColumnMapping, FileFormat, ImportId, ImportKind } from '@almanac/data/contract';
 import { createTestDatabase } from '@almanac/data/testing';
+import { sql, type SQL } from 'drizzle-orm';
 import { createOrganization, getOrganization } from '../auth/organizations';
 import type { OrgContext } from '../platform/context';
 import { openFileStore } from '../platform/files';
 import { createLogger } from '../platform/logger';
 import { importJobs } from './jobs';
 import { applyImport, checkImport, getImport, previewImport, storeUpload, undoImport } from './service';
+
+/** Companies of one database, one for each test. */
+export async function openTestShops(): Promise<{ newShop(): Promise<TestShop>; close(): Promise<void> }> {
+  const first = await openTestShop('first');
+  let count = 0;
+  return { newShop: () => openTestShop(`shop-${++count}`, first.ctx.database), close: first.close };
+}
+
+/** Rows of a company, as its members see them. */
+export const query = <T extends Record<string, unknown>>({ ctx }: TestShop, statement: SQL) => withOrg(ctx.database.db, ctx.orgId, async (tx) => [...(await tx.execute<T>(statement))]);
+
+/** All that tables hold of a company, to compare before and after. */
+export const contents = (shop: TestShop, tables: readonly string[]) => Promise.all(tables.map((table) => query(shop, sql.raw(`select * from ${table} order by 1, 2, 3, 4`))));
 
 type Sent = { readonly name: string; readonly payload: unknown };
 

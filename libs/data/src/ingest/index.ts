@@ -14,7 +14,7 @@ export {
   updateImportIn,
   type Import,
 } from './imports';
-export { assertMapping, inspectFile, type FileInspection } from './inspect';
+export { assertMapping, inspectFile, SampleMemory, type FileInspection } from './inspect';
 export { assertTableHead } from './read/encoding';
 export { stageFile, type ProblemSink, type StagedCounts } from './stage';
 export { assertUndoable, undoImport } from './undo';

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import ExcelJS from 'exceljs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DomainError } from '../contract/errors';
-import { assertMapping, inspectFile } from './inspect';
+import { assertMapping, inspectFile, SampleMemory } from './inspect';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'almanac-inspect-'));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
@@ -112,6 +112,26 @@ describe('inspectFile', () => {
     ['a PDF', Buffer.from('%PDF-1.7 and so on'), 'import.file_unreadable'],
     ['a damaged archive', gzipSync('date,sku,quantity\n2024-01-05,A,1\n').subarray(0, 30), 'import.file_unreadable'],
   ])('turns away %s', async (_name, content, code) => expect(await codeOf(inspectFile(file(content), { kind: 'sales' }))).toBe(code));
+});
+
+describe('SampleMemory', () => {
+  it('reads a file once for all its mappings, and anew for another encoding', async () => {
+    const samples = new SampleMemory(2);
+    const target = file('date,sku,quantity,price\n2024-01-05,A,1,2\n', 'remembered.csv');
+    expect(Object.values((await inspectFile(target, { kind: 'sales', samples })).mapping)).toEqual(['date', 'productCode', 'quantity', 'unitPrice']);
+    fs.rmSync(target);
+    const { preview } = await inspectFile(target, { kind: 'stock', mapping: { sku: 'productCode' }, samples });
+    expect(preview.rows).toEqual([['2024-01-05', 'A', '1', '2']]);
+    await expect(inspectFile(target, { kind: 'sales', format: { encoding: 'gb18030' }, samples })).rejects.toThrow('ENOENT');
+  });
+
+  it('forgets the oldest', async () => {
+    const samples = new SampleMemory(1);
+    const [first, second] = [file('date,sku,quantity\n2024-01-05,A,1\n', 'first.csv'), file('date,sku,quantity\n2024-01-05,B,1\n', 'second.csv')];
+    for (const path of [first, second]) await inspectFile(path, { kind: 'sales', samples });
+    fs.rmSync(first);
+    await expect(inspectFile(first, { kind: 'sales', samples })).rejects.toThrow('ENOENT');
+  });
 });
 
 describe('assertMapping', () => {

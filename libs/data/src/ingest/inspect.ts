@@ -7,13 +7,15 @@ import { assertSafeWorkbook, listSheets } from './read/workbook-guard';
 import { dateShare, serialShare, sniffDateOrder } from './sniff/date-style';
 import { columnNames, findHeader, modalWidth } from './sniff/header';
 import { sniffDecimal } from './sniff/number-style';
-import { sampleText, sampleWorkbook } from './sniff/sample';
+import { sampleText, sampleWorkbook, type Sample } from './sniff/sample';
 
 export interface InspectOptions {
   readonly kind: ImportKind;
   /** What the user has decided; the rest is guessed. */
   readonly format?: Partial<FileFormat> | undefined;
   readonly mapping?: ColumnMapping | undefined;
+  /** Where samples of files that do not change are kept, so that another mapping does not read the file anew. */
+  readonly samples?: SampleMemory;
 }
 
 /** All that is known of a file before it is read: how to read it, its columns and what they seem to mean. */
@@ -32,9 +34,9 @@ const SAMPLE_VALUES = 5;
  * Looks at a file and proposes how to read it.
  * @throws DomainError when it is empty, not text, damaged, or has no such sheet
  */
-export async function inspectFile(path: string, { kind, format: chosen = {}, mapping: given }: InspectOptions): Promise<FileInspection> {
-  const container = await detectContainer(path);
-  const { sample, encoding, sheets, sheet } = await takeSample(path, container, chosen);
+export async function inspectFile(path: string, { kind, format: chosen = {}, mapping: given, samples }: InspectOptions): Promise<FileInspection> {
+  const take = () => takeSample(path, chosen);
+  const { container, sample, encoding, sheets, sheet } = await (samples === undefined ? take() : samples.recall([path, chosen.encoding, chosen.delimiter, chosen.sheet], take));
   if (sample.head.length === 0) throw new DomainError('import.file_empty');
 
   const header = chosen.headerLine === undefined ? findHeader(kind, sample.head) : sample.headLines.indexOf(chosen.headerLine);
@@ -90,15 +92,44 @@ export function assertMapping(kind: ImportKind, columns: readonly string[], mapp
   if (kind === 'promotions' && !taken.has('productCode') && !taken.has('category')) throw new DomainError('import.column_missing', { field: 'productCode' });
 }
 
-async function takeSample(path: string, container: Container, chosen: Partial<FileFormat>) {
+/** What is read of a file before it is known what its columns mean. */
+interface TakenSample {
+  readonly container: Container;
+  readonly sample: Sample;
+  readonly encoding: FileFormat['encoding'];
+  readonly sheets: readonly string[] | undefined;
+  readonly sheet: string | undefined;
+}
+
+async function takeSample(path: string, chosen: Partial<FileFormat>): Promise<TakenSample> {
+  const container = await detectContainer(path);
   if (container !== 'workbook') {
     const encoding = chosen.encoding ?? (await detectEncoding(path, container));
-    return { sample: await sampleText(path, container, encoding, chosen.delimiter), encoding, sheets: undefined, sheet: undefined };
+    return { container, sample: await sampleText(path, container, encoding, chosen.delimiter), encoding, sheets: undefined, sheet: undefined };
   }
   await assertSafeWorkbook(path);
   const sheets = await listSheets(path);
   const sheet = chosen.sheet ?? sheets[0];
-  return { sample: await sampleWorkbook(path, sheet), encoding: 'utf-8' as const, sheets, sheet };
+  return { container, sample: await sampleWorkbook(path, sheet), encoding: 'utf-8', sheets, sheet };
+}
+
+/** The samples of the last few files, by file, encoding, separator and sheet. */
+export class SampleMemory {
+  private readonly known = new Map<string, Promise<TakenSample>>();
+
+  constructor(private readonly limit: number) {}
+
+  /** The sample under this key, taken when it is not at hand; a failure is not remembered. */
+  recall(parts: readonly (string | undefined)[], take: () => Promise<TakenSample>): Promise<TakenSample> {
+    const key = JSON.stringify(parts);
+    const sample = this.known.get(key) ?? take();
+    this.known.delete(key);
+    this.known.set(key, sample); // as the newest
+    sample.catch(() => this.known.delete(key));
+    const [oldest] = this.known.keys();
+    if (this.known.size > this.limit && oldest !== undefined) this.known.delete(oldest);
+    return sample;
+  }
 }
 
 function dateFormatOf(dates: readonly (readonly string[])[], cells: readonly (readonly string[])[]): ReturnType<typeof sniffDateOrder> {
