@@ -13,4 +13,6 @@ try {
 // Paths in the arguments are meant from where the user stands, which npm tells; tsx is found from here.
 const tsx = import.meta.resolve('tsx');
 const script = path.join(root, 'apps/worker/src/cli/main.ts');
-process.exitCode = await hand(['--import', tsx, script, ...process.argv.slice(2)], process.env, process.env.INIT_CWD ?? process.cwd());
+// What TensorFlow says of itself while it loads, before any setting of it counts.
+const noise = process.env.LOG_LEVEL === 'debug' ? undefined : /^(WARNING: All log messages before absl|I\d{4} \d\d:\d\d:\d+|To enable the following instructions)/;
+process.exitCode = await hand(['--import', tsx, script, ...process.argv.slice(2)], process.env, { cwd: process.env.INIT_CWD ?? process.cwd(), noise });

@@ -1,6 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { lastLines, root, run, toolEnvironment } from './shell.mjs';
+import { createProgress } from '../apps/worker/src/supervisor/progress.mjs';
+import { ensureChromium } from './browser.mjs';
+import { setUp, setUpSteps } from './setup.mjs';
+import { fail, lastLines, root, run, toolEnvironment } from './shell.mjs';
 
 const nx = [process.execPath, path.join(root, 'node_modules/nx/dist/bin/nx.js')];
 const bin = (name) => [process.execPath, fs.realpathSync(path.join(root, 'node_modules/.bin', name))];
@@ -23,9 +26,16 @@ export const staticSteps = [
 export const testStep = { name: 'Unit and integration tests', work: runVitest };
 export const buildStep = { name: 'Dashboard build', work: () => check([...nx, 'run', '@almanac/dashboard:build']) };
 
-/** The journeys through the whole program in a real browser. */
-export function endToEndStep(browser, words = []) {
-  return { name: 'End to end', work: () => runPlaywright(browser(), words) };
+/** The journeys through the whole program in a real browser, `words` for Playwright. */
+export function endToEndSteps(words = []) {
+  let browser = {};
+  const chromium = {
+    name: 'Chromium',
+    work: async (report) => {
+      browser = await ensureChromium(report);
+    },
+  };
+  return [chromium, { name: 'End to end', work: () => runPlaywright(browser, words) }];
 }
 
 class CheckFailed extends Error {
@@ -35,17 +45,30 @@ class CheckFailed extends Error {
   }
 }
 
+/** A whole script: sets up, runs the steps, and counts the tests in its last line. */
+export async function runChecks(steps) {
+  const progress = createProgress({ total: setUpSteps + steps.length });
+  try {
+    await setUp(progress);
+  } catch (error) {
+    fail(error);
+  }
+  const { passed, failed } = await runSteps(steps, progress);
+  if (failed > 0) process.exitCode = 1;
+  console.log(`${passed} passed, ${failed} failed`);
+}
+
 /**
  * Runs steps one after another up to the first that fails.
  * @returns {Promise<{ passed: number, failed: number }>} tests counted over all steps; a failed step without tests counts as one
  */
-export async function runSteps(steps, progress) {
+async function runSteps(steps, progress) {
   const totals = { passed: 0, failed: 0 };
   const add = (more) => Object.keys(totals).forEach((key) => (totals[key] += more?.[key] ?? 0));
   for (const { name, work } of steps) {
     try {
-      await progress.step(name, async () => {
-        const counted = await work();
+      await progress.step(name, async (report) => {
+        const counted = await work(report);
         add(counted);
         return counted && `${counted.passed} passed`;
       });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { commandLine, parentOf } from '../libs/data/src/embedded/process-lock.mjs';
 
@@ -49,13 +50,15 @@ export async function must(what, command, options) {
 /**
  * Becomes another Node program: it shares the terminal, gets our signals, learns by its IPC channel when we are killed, and gives us
  * its exit code.
+ * @param {RegExp} [noise] lines of its stderr that are not shown
  * @returns {Promise<number>} its exit code
  */
-export function hand(args, env, cwd = root) {
+export function hand(args, env, { cwd = root, noise } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+    const child = spawn(process.execPath, args, { cwd, env, stdio: ['inherit', 'inherit', noise ? 'pipe' : 'inherit', 'ipc'] });
+    if (noise) createInterface(child.stderr).on('line', (line) => noise.test(line) || console.error(line));
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-    child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+    child.once('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
     if (process.env.npm_lifecycle_event) onNpmGone(() => child.kill('SIGTERM'));
   });
 }
