@@ -13,17 +13,36 @@ export interface RunningServer {
 }
 
 /**
- * The server that runs on this cluster, if one does. What a dead one left behind is removed; a living process that merely
- * got its number is not mistaken for it.
+ * The server that runs on this cluster, if one does. A living process that merely got the number of a dead one is not mistaken
+ * for it. Only looks: a server that has just begun has an empty file for a moment, and ends when that is taken from it.
  */
 export function findRunning(folder: string): RunningServer | undefined {
-  const file = path.join(folder, 'postmaster.pid');
-  const lines = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n') : [];
+  const lines = readLines(path.join(folder, 'postmaster.pid'));
   const pid = Number(lines[0]);
   const identity = processIdentity(pid);
-  if (identity !== undefined && isServerOf(pid, folder)) return { pid, identity, port: Number(lines[3]) };
-  if (lines.length > 0) fs.rmSync(file, { force: true });
-  return undefined;
+  return identity !== undefined && isServerOf(pid, folder) ? { pid, identity, port: Number(lines[3]) } : undefined;
+}
+
+const BEGUN_MS = 2000;
+
+/**
+ * Removes what a dead server left behind, so that a stranger with its number does not stop the next one. An empty file may be that
+ * of a server whose program was killed while it began: only an old one is a remnant.
+ */
+export function removeRemains(folder: string): void {
+  const file = path.join(folder, 'postmaster.pid');
+  const stat = fs.statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined || (stat.size === 0 && Date.now() - stat.mtimeMs < BEGUN_MS)) return;
+  if (findRunning(folder) === undefined) fs.rmSync(file, { force: true });
+}
+
+function readLines(file: string): string[] {
+  try {
+    return fs.readFileSync(file, 'utf8').split('\n');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []; // also when it went between two looks
+    throw error;
+  }
 }
 
 export function databaseUrl(port: number, password: string, database: string): string {

@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clusterFolder } from './cluster';
 import { serverAccount } from './identity';
 import { processIdentity } from './process-lock.mjs';
+import { findRunning } from './running';
 import { findPostgres, removeCluster, startPostgres, type EmbeddedPostgres } from './server';
 
 const moduleUrl = new URL('./server.ts', import.meta.url).href;
@@ -61,6 +62,15 @@ describe('startPostgres', () => {
     const adopted = await startPostgres({ home });
     expect({ adopted: adopted.adopted, pid: adopted.pid }).toEqual({ adopted: true, pid });
     expect(await query(adopted, 'select 1 as n')).toEqual([{ n: 1 }]);
+  });
+
+  it('leaves the file of a server alone that has only begun to write it', () => {
+    const file = path.join(home, 'postmaster.pid');
+    for (const content of ['', '12']) {
+      fs.writeFileSync(file, content);
+      expect(findRunning(home)).toBeUndefined();
+      expect(fs.readFileSync(file, 'utf8')).toBe(content);
+    }
   });
 
   it('starts again after the server was killed, and tells who waits for that', async () => {

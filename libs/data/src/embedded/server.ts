@@ -8,7 +8,7 @@ import { clusterFolder, ensureCluster, serverEnvironment } from './cluster';
 import { serverAccount, type ServerAccount } from './identity';
 import { freePort, isPortFree } from './ports';
 import { processIdentity, withLock } from './process-lock.mjs';
-import { databaseUrl, findRunning, waitUntilReady, type RunningServer } from './running';
+import { databaseUrl, findRunning, removeRemains, waitUntilReady, type RunningServer } from './running';
 import { hasSecrets, loadSecrets } from './secrets';
 
 const DATABASE = 'almanac';
@@ -100,6 +100,9 @@ async function launch(
   const logFile = openLog(home);
   try {
     for (let attempt = 1; ; attempt++) {
+      const other = findRunning(folder); // begun by a program that was killed before it could tell
+      if (other !== undefined) return await adopt(folder, password, other);
+      removeRemains(folder);
       const port = attempt === 1 ? await preferredPort(folder) : await freePort();
       const logStart = fs.fstatSync(logFile.descriptor).size;
       const options = Object.entries({ ...defaultSettings, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -119,8 +122,8 @@ async function launch(
       } catch (cause) {
         const said = fs.readFileSync(logFile.path, 'utf8').slice(logStart).trim();
         if (isAlive) child.kill('SIGQUIT');
-        // Another program took the port, or the last server's children are still going: both pass.
-        if (attempt >= 20 || !/could not bind|shared memory block|could not create any TCP/.test(said)) {
+        // Another program took the port, the last server's children are still going, or one has just begun: all pass.
+        if (attempt >= 20 || !/could not bind|shared memory block|could not create any TCP|lock file "postmaster.pid"/.test(said)) {
           throw new Error(`Postgres did not start: ${said.split('\n').slice(-5).join(' | ') || (cause as Error).message}`, { cause });
         }
         await delay(500);
