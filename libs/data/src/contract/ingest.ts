@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ImportId } from './ids';
 
-export const ImportKind = z.enum(['sales', 'products', 'stock', 'suppliers', 'customers', 'locations', 'promotions']);
+export const ImportKind = z.enum(['sales', 'products', 'stock', 'suppliers', 'customers', 'locations', 'promotions', 'orders']);
 export type ImportKind = z.output<typeof ImportKind>;
 
 export const ImportStatus = z.enum(['uploaded', 'checking', 'has_problems', 'ready', 'applying', 'applied', 'undoing', 'undone', 'failed', 'discarded']);
@@ -95,6 +95,18 @@ export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> 
     needed('endsOn', 'date'),
     optional('discountPercent', 'percent'),
   ],
+  orders: [
+    needed('orderNo', 'code'),
+    optional('supplierCode', 'code'),
+    needed('productCode', 'code'),
+    optional('locationCode', 'code'),
+    needed('orderedOn', 'date'),
+    optional('expectedOn', 'date'),
+    optional('receivedOn', 'date'),
+    needed('quantity', 'quantity'),
+    optional('receivedQuantity', 'quantity'),
+    optional('unitCost', 'money'),
+  ],
 };
 
 /** What can be wrong with a line; the dashboard translates `problems.<code>`. */
@@ -105,6 +117,7 @@ export type ProblemCode =
   | 'value.too_long'
   | 'quantity.invalid'
   | 'quantity.negative'
+  | 'quantity.zero'
   | 'quantity.out_of_range'
   | 'count.invalid'
   | 'price.invalid'
@@ -119,6 +132,8 @@ export type ProblemCode =
   | 'flag.invalid'
   | 'product.unknown'
   | 'target.missing'
+  | 'order.product_twice'
+  | 'order.differs'
   | 'row.columns_mismatch';
 
 export interface RowProblem {

@@ -7,20 +7,35 @@ import { createTouched, rebuildDemand } from './apply/demand';
 import { execute, prepareTransaction, type ImportScope } from './apply/scope';
 
 /** Tables whose rows an import journals by id, those that others refer to last. */
-const journaled = ['promotions', 'products', 'suppliers', 'customers', 'locations'] as const;
+const journaled = ['promotions', 'purchase_order_lines', 'purchase_orders', 'products', 'suppliers', 'customers', 'locations'] as const;
 type Journaled = (typeof journaled)[number];
 
 /** Columns that refer to a row, so that it cannot go. */
 const references: Readonly<Record<Journaled, readonly (readonly [table: string, column: string])[]>> = {
   promotions: [],
+  purchase_order_lines: [],
+  purchase_orders: [
+    ['purchase_order_lines', 'order_id'],
+    ['suggestion_decisions', 'purchase_order_id'],
+  ],
   products: [
+    ['purchase_order_lines', 'product_id'],
+    ['customer_orders', 'product_id'],
     ['sales_lines', 'product_id'],
     ['stock_levels', 'product_id'],
     ['promotions', 'product_id'],
   ],
-  suppliers: [['products', 'supplier_id']],
-  customers: [['sales_lines', 'customer_id']],
+  suppliers: [
+    ['products', 'supplier_id'],
+    ['purchase_orders', 'supplier_id'],
+  ],
+  customers: [
+    ['sales_lines', 'customer_id'],
+    ['customer_orders', 'customer_id'],
+  ],
   locations: [
+    ['purchase_orders', 'location_id'],
+    ['customer_orders', 'location_id'],
     ['sales_lines', 'location_id'],
     ['stock_levels', 'location_id'],
     ['promotions', 'location_id'],
@@ -108,7 +123,8 @@ export async function assertUndoable(tx: Tx, { orgId, importId }: Pick<ImportSco
   if (later !== undefined) throw new DomainError('import.undo_blocked', { reason: 'same_lines', fileName: later.file_name });
   for (const table of journaled) {
     // Rows that a sales file only created may stay; rows that a file changed must become what they were.
-    const wasChanged = kind === table ? sql`true` : sql`c.before is not null`;
+    const isOwn = kind === table || (kind === 'orders' && (table === 'purchase_orders' || table === 'purchase_order_lines'));
+    const wasChanged = isOwn ? sql`true` : sql`c.before is not null`;
     const [changed] = await tx.execute<{ count: number; file_name: string | null }>(
       sql`select count(*)::int as count, max(i.file_name) as file_name from import_changes as c
           join ${sql.raw(table)} as t on t.org_id = ${orgId} and t.id = c.row_key::bigint

@@ -91,7 +91,7 @@ export async function listOrderLines(tx: Tx, orgId: OrgId, orderId: number): Pro
 }
 
 export async function setOrderStatus(tx: Tx, orgId: OrgId, orderId: number, status: PurchaseOrderStatus): Promise<void> {
-  await tx.execute(sql`update purchase_orders set status = ${status} where org_id = ${orgId} and id = ${orderId}`);
+  await tx.execute(sql`update purchase_orders set status = ${status}, import_id = null where org_id = ${orgId} and id = ${orderId}`);
 }
 
 export interface ReceivedLine {
@@ -107,7 +107,7 @@ export interface ReceivedLine {
 export async function receiveLines(tx: Tx, { orgId, locationId, receivedOn }: { readonly orgId: OrgId; readonly locationId: number; readonly receivedOn: string }, lines: readonly ReceivedLine[]): Promise<void> {
   await addStock(tx, { orgId, locationId, day: receivedOn }, lines.map(({ productId, quantity }) => ({ productId, quantity, received: quantity })));
   await tx.execute(sql`
-    update purchase_order_lines li set received_quantity = li.received_quantity + r.quantity, received_on = greatest(li.received_on, ${receivedOn}::date)
+    update purchase_order_lines li set received_quantity = li.received_quantity + r.quantity, received_on = greatest(li.received_on, ${receivedOn}::date), import_id = null
     from json_to_recordset(${JSON.stringify(lines.map((line) => ({ line_id: line.lineId, quantity: line.quantity })))}::json) as r(line_id bigint, quantity float8)
     where li.org_id = ${orgId} and li.id = r.line_id`);
 }

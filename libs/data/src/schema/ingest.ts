@@ -1,7 +1,7 @@
 import { bigint, date, doublePrecision, index, integer, jsonb, numeric, pgEnum, pgTable, primaryKey, text, time, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { organizations } from './auth';
 
-export const importKind = pgEnum('import_kind', ['sales', 'products', 'stock', 'suppliers', 'customers', 'locations', 'promotions']);
+export const importKind = pgEnum('import_kind', ['sales', 'products', 'stock', 'suppliers', 'customers', 'locations', 'promotions', 'orders']);
 export const importStatus = pgEnum('import_status', ['uploaded', 'checking', 'has_problems', 'ready', 'applying', 'applied', 'undoing', 'undone', 'failed', 'discarded']);
 
 export const imports = pgTable(

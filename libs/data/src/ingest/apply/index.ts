@@ -1,5 +1,6 @@
 import type { Tx } from '../../client/database';
 import type { ImportKind } from '../../contract/ingest';
+import { applyOrders } from './orders';
 import { applyPromotions } from './promotions';
 import { applyRecords } from './records';
 import { applySales } from './sales';
@@ -16,6 +17,8 @@ export async function applyStaged(tx: Tx, scope: ImportScope, kind: ImportKind, 
       return applyStock(tx, scope);
     case 'promotions':
       return applyPromotions(tx, scope);
+    case 'orders':
+      return applyOrders(tx, scope);
     case 'products':
     case 'suppliers':
     case 'customers':

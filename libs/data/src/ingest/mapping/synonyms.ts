@@ -73,6 +73,18 @@ const fields: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     endsOn: 'ends on, end date, end, to, until, valid to, valid until, date to, 结束日期, 结束时间, 截止日期, 活动结束, 失效日期, bis, fin',
     discountPercent: 'discount percent, discount, discount %, percent off, discount rate, 折扣, 折扣率, 优惠比例, 优惠幅度, rabatt, remise',
   },
+  orders: {
+    orderNo: 'purchase order, purchase order no, purchase order number, po, po no, po number, order no, order number, order id, order, document no, receipt no, delivery no, 采购订单, 采购订单号, 采购单, 采购单号, 订单号, 订单编号, 单号, 单据号, 单据编号, 进货单号, 入库单号, 订货单号, bestellnummer, bestellung, numéro commande, commande, pedido',
+    supplierCode,
+    productCode: `code, ${productCode}`,
+    locationCode: `${locationCode}, ship to, deliver to, delivered to, 收货仓库, 入库仓库, 收货门店, 收货地点`,
+    orderedOn: 'ordered on, order date, date ordered, po date, purchase date, placed on, date, created at, 下单日期, 下单时间, 订购日期, 订货日期, 采购日期, 订单日期, 单据日期, 日期, bestelldatum, date commande, fecha pedido',
+    expectedOn: 'expected on, expected date, expected delivery, due date, due, due on, eta, promised on, promised date, delivery date, requested date, need by, needed by, 预计到货日期, 预计到货, 预计到货时间, 预计交货日期, 计划到货日期, 要求到货日期, 交货日期, 交期, liefertermin, date livraison prévue',
+    receivedOn: 'received on, received date, date received, receipt date, delivered on, arrived on, goods received, 到货日期, 实际到货日期, 收货日期, 入库日期, 到货时间, 入库时间, wareneingang, date réception, fecha recepción',
+    quantity: `${quantity}, ordered, 采购数量, 订货数量, 下单数量`,
+    receivedQuantity: 'received quantity, received qty, quantity received, qty received, received, delivered quantity, delivered, 到货数量, 收货数量, 入库数量, 实收数量, 已收数量, 已到数量, gelieferte menge, quantité reçue',
+    unitCost: 'unit cost, cost, cost price, purchase price, buying price, unit price, price, 采购单价, 采购价, 进货价, 进价, 成本价, 单位成本, 单价, einkaufspreis, prix achat, coût unitaire',
+  },
 };
 
 /** Letters and digits only, in small letters, full-width forms made plain: `Invoice_No.` and `InvoiceNo` are one name. */

@@ -127,8 +127,15 @@ function recordWriter({ kind, columns, mapping, rules, onProblem }: LineWriterOp
       if (startsOn && endsOn && endsOn < startsOn) reader.problem(columnOf('endsOn'), 'date.order', endsOn);
       if (!productCode && !category) reader.problem(columnOf('productCode'), 'target.missing', '');
     }
-    for (const field of ['onHand', 'onOrder', 'packSize', 'minimumOrder']) {
-      if (field !== 'onHand' && record[field]?.startsWith('-')) reader.problem(columnOf(field), 'quantity.negative', record[field]);
+    for (const field of ['onOrder', 'packSize', 'minimumOrder', 'receivedQuantity']) {
+      if (record[field]?.startsWith('-')) reader.problem(columnOf(field), 'quantity.negative', record[field]);
+    }
+    if (kind === 'orders') {
+      if (record.quantity && Number(record.quantity) <= 0) reader.problem(columnOf('quantity'), 'quantity.zero', record.quantity);
+      for (const field of ['expectedOn', 'receivedOn']) {
+        const day = record[field];
+        if (day && record.orderedOn && day < record.orderedOn) reader.problem(columnOf(field), 'date.order', day);
+      }
     }
     return reader.hasFailed ? null : escape(JSON.stringify(record));
   };
