@@ -13,6 +13,8 @@ export type DemandDistribution = {
   readonly cdf: (x: number) => number;
   /** E[(demand − level)⁺], the expected shortage of a stock of `level` */
   readonly expectedShortage: (level: number) => number;
+  /** E[((demand − level)⁺)²], twice the integral of the expected shortage from `level` upwards */
+  readonly squaredShortage: (level: number) => number;
 };
 
 /**
@@ -35,6 +37,8 @@ export function demandOver(forecast: DemandForecast, from: EpochDay, to: number)
 export function distributionOf(values: Float64Array, mean: number): DemandDistribution {
   const sorted = values.sort();
   const count = sorted.length;
+  let sums: UpperSums | undefined;
+  const above = () => (sums ??= upperSums(sorted));
   return {
     mean,
     quantile: (q) => {
@@ -43,11 +47,27 @@ export function distributionOf(values: Float64Array, mean: number): DemandDistri
     },
     cdf: (x) => countUpTo(sorted, x) / count,
     expectedShortage: (level) => {
-      let sum = 0;
-      for (let k = count - 1; k >= 0 && sorted[k]! > level; k--) sum += sorted[k]! - level;
-      return sum / count;
+      const k = countUpTo(sorted, level);
+      return Math.max(0, above().values[k]! - (count - k) * level) / count;
+    },
+    squaredShortage: (level) => {
+      const k = countUpTo(sorted, level);
+      return Math.max(0, above().squares[k]! - 2 * level * above().values[k]! + (count - k) * level * level) / count;
     },
   };
+}
+
+/** Sums of the values from the k-th on, and of their squares. */
+type UpperSums = { readonly values: Float64Array; readonly squares: Float64Array };
+
+function upperSums(sorted: Float64Array): UpperSums {
+  const values = new Float64Array(sorted.length + 1);
+  const squares = new Float64Array(sorted.length + 1);
+  for (let k = sorted.length - 1; k >= 0; k--) {
+    values[k] = values[k + 1]! + sorted[k]!;
+    squares[k] = squares[k + 1]! + sorted[k]! ** 2;
+  }
+  return { values, squares };
 }
 
 /** How many ascending values are `x` or less. */

@@ -1,5 +1,6 @@
 import type { DemandDistribution } from './demand-distribution';
 import type { PlanInput } from './item';
+import type { Outlook } from './order-decision';
 import { economicOrderQuantity } from './textbook';
 
 /** Control levels of a policy, items. */
@@ -13,46 +14,50 @@ export type PolicyLevels = {
 /**
  * Reorder point, order-up-to level and order quantity from the demand of the protection interval (lead time + review period).
  * - `cycle`: the least level that demand does not exceed with the target's probability.
- * - `fill`: the least level whose expected shortage is (1 − target) of a cycle's demand; the part of it that an order of Q ends
- *   earlier is not counted twice: ES(s) − ES(s + Q) (Silver, Pyke & Thomas 2017, P₂).
- *   At the least it is one piece, so that the last one sold is ordered again.
+ * - `fill`: the least level at which the shortage expected between the arrival of this order and of the next one is (1 − target) of the
+ *   demand of that time: E(D_{L+R} − y)⁺ − E(D_L − y)⁺ at y = S under (R,S); under (s,Q) and (s,S), where the position after a review lies
+ *   anywhere between s and s + Q, its mean over them. At the least one piece, so that the last one sold is ordered again.
  * A level of 0 means that no stock is kept: no demand, or so little that the target is met without; only what is owed is ordered then.
- * @param protection distribution of demand over lead time + review period
- * @param dailyDemand items a day on average over the forecast
+ * Sources: Silver, Pyke & Thomas (2017), P₁ and P₂; Axsäter (2015), (R,nQ) with periodic review.
  */
 export function policyLevels(
-  { policy, forecast, unitCost, orderCost, holdingRate, shelfLifeDays, excessAfterDays }: PlanInput,
-  protection: DemandDistribution,
-  dailyDemand: number,
+  { policy, forecast, unitCost, orderCost, holdingRate, shelfLifeDays, excessAfterDays }: LevelTerms,
+  { protection, arrival, averageDaily }: Pick<Outlook, 'protection' | 'arrival' | 'averageDaily'>,
 ): PolicyLevels {
   const ceil = forecast?.isCounted === false ? (x: number) => x : (x: number) => Math.max(0, Math.ceil(x - 1e-6));
-  const reviewDemand = dailyDemand * policy.reviewPeriodDays;
-  const most = Math.min(excessAfterDays, shelfLifeDays ?? Infinity) * dailyDemand;
-  const economic = economicOrderQuantity(dailyDemand * 365.25, orderCost, (unitCost ?? 0) * holdingRate);
+  const reviewDemand = averageDaily * policy.reviewPeriodDays;
+  const most = Math.min(excessAfterDays, shelfLifeDays ?? Infinity) * averageDaily;
+  const economic = economicOrderQuantity(averageDaily * 365.25, orderCost, (unitCost ?? 0) * holdingRate);
   const chosen = policy.orderQuantity ?? Math.min(Number.isFinite(economic) ? economic : reviewDemand, most);
-  const orderQuantity = Math.max(ceil(chosen), ceil(reviewDemand), dailyDemand > 0 ? 1e-6 : 0);
   const isPeriodic = policy.kind === 'periodic';
-  const cycleDemand = isPeriodic ? reviewDemand : orderQuantity;
-  const level = policy.measure === 'cycle' ? protection.quantile(policy.target) : Math.max(fillLevel(protection, policy.target, cycleDemand, isPeriodic), dailyDemand > 0 ? 1e-3 : 0);
+  const orderQuantity = Math.max(isPeriodic ? 0 : ceil(chosen), ceil(reviewDemand), averageDaily > 0 ? 1e-6 : 0);
+  const level = policy.measure === 'cycle' ? protection.quantile(policy.target) : fillLevel(protection, arrival(), policy.target, isPeriodic ? 0 : orderQuantity);
   const reorderPoint = ceil(level);
-  return {
-    reorderPoint,
-    orderUpTo: isPeriodic || reorderPoint === 0 ? reorderPoint : reorderPoint + orderQuantity,
-    orderQuantity: isPeriodic ? ceil(reviewDemand) : orderQuantity,
-  };
+  return { reorderPoint, orderUpTo: isPeriodic || reorderPoint === 0 ? reorderPoint : reorderPoint + orderQuantity, orderQuantity };
 }
 
-/** The expected shortage of a cycle falls as the level rises, so bisection finds the level. */
-function fillLevel(protection: DemandDistribution, target: number, cycleDemand: number, isPeriodic: boolean): number {
-  const allowed = (1 - target) * cycleDemand;
-  const shortage = (level: number) =>
-    protection.expectedShortage(level) - (isPeriodic ? 0 : protection.expectedShortage(level + cycleDemand));
-  if (shortage(0) <= allowed) return 0;
-  let [low, high] = [0, protection.quantile(1)];
-  while (high - low > 1e-3 * Math.max(1, high)) {
+type LevelTerms = Pick<PlanInput, 'policy' | 'forecast' | 'unitCost' | 'orderCost' | 'holdingRate' | 'shelfLifeDays' | 'excessAfterDays'>;
+const SOME_STOCK = 1e-3;
+
+/** The expected shortage falls as the level rises, so bisection finds the level. */
+function fillLevel(protection: DemandDistribution, arrival: DemandDistribution, target: number, orderQuantity: number): number {
+  const highest = protection.quantile(1);
+  if (highest <= 0) return 0;
+  const allowed = (1 - target) * (protection.expectedShortage(0) - arrival.expectedShortage(0)); // of no stock: all demand
+  const shortage =
+    orderQuantity < SOME_STOCK
+      ? (y: number) => protection.expectedShortage(y) - arrival.expectedShortage(y)
+      : (y: number) => meanShortage(protection, y, orderQuantity) - meanShortage(arrival, y, orderQuantity);
+  let [low, high] = [0, highest];
+  while (high - low > SOME_STOCK * Math.max(1, high)) {
     const middle = (low + high) / 2;
     if (shortage(middle) > allowed) low = middle;
     else high = middle;
   }
   return high;
+}
+
+/** Mean of the expected shortage over the levels from `low` to `low + width`. */
+function meanShortage(demand: DemandDistribution, low: number, width: number): number {
+  return (demand.squaredShortage(low) - demand.squaredShortage(low + width)) / (2 * width);
 }

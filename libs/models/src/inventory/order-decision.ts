@@ -15,6 +15,8 @@ export type Outlook = {
   readonly demandUntil: (path: number, days: number) => number;
   /** demand of lead time + review period */
   readonly protection: DemandDistribution;
+  /** demand of the lead time alone */
+  readonly arrival: () => DemandDistribution;
   /** mean lead time + review period */
   readonly protectionDays: number;
   /** mean demand a day over the whole forecast */
@@ -29,8 +31,10 @@ export function outlookOf(input: Pick<PlanInput, 'today' | 'leadTime' | 'policy'
   const paths = drawDemandPaths(forecast, input.today, longest + lookAhead);
   const demandUntil = withCommitted(paths, position);
   const protectionDays = input.leadTime.meanDays + reviewPeriodDays;
-  const demands = Float64Array.from(leadTimes, (days, n) => demandUntil(n, days + reviewPeriodDays));
-  return { paths, leadTimes, demandUntil, protection: distributionOf(demands, paths.meanUntil(protectionDays)), protectionDays, averageDaily: averageDaily(forecast) };
+  const after = (more: number) =>
+    distributionOf(Float64Array.from(leadTimes, (days, n) => demandUntil(n, days + more)), paths.meanUntil(input.leadTime.meanDays + more));
+  const protection = after(reviewPeriodDays);
+  return { paths, leadTimes, demandUntil, protection, arrival: () => after(0), protectionDays, averageDaily: averageDaily(forecast) };
 }
 
 /** Lead time of each path, days; the same draws for every item. */

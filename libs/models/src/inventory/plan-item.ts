@@ -27,7 +27,7 @@ export function planItem(input: PlanInput): ItemPlan {
   const { forecast } = input;
   if (!isUsable(forecast) || Number.isNaN(input.onHand)) return describePlan(input, { position });
   const outlook = outlookOf(input, forecast, position, lookAheadDays(forecast, position));
-  const levels = policyLevels(input, outlook.protection, outlook.averageDaily);
+  const levels = policyLevels(input, outlook);
   const timing = orderTiming(outlook, position, outlook.protection.cdf(levels.reorderPoint));
   const order = isDead(input) ? NOTHING_TO_ORDER : decideOrder(input, position, outlook, levels, timing.orderIn);
   return describePlan(input, {

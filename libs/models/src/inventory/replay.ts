@@ -129,7 +129,7 @@ function policyOrder({ start, forecasts }: ReplayHistory, terms: ReplayTerms, ta
     if (!outlook) return 0;
     const dated = receipts.map((r) => ({ day: start + r.day, quantity: r.quantity }));
     const input = pastInput(aimed, start + day, latest(forecasts, start + day), stock, dated);
-    return decideOrder(input, stockPosition(input), outlook, policyLevels(input, outlook.protection, outlook.averageDaily), 0).quantity;
+    return decideOrder(input, stockPosition(input), outlook, policyLevels(input, outlook), 0).quantity;
   };
 }
 
