@@ -1,17 +1,13 @@
-import { PassThrough, Readable } from 'node:stream';
 import { forecasting, overview, withOrg } from '@almanac/data';
 import { DomainError, ForecastFilter, GetForecast } from '@almanac/data/contract';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { forEachForecast, getForecast } from '../forecasting/index';
-import { today } from '../platform/clock';
 import type { OrgContext } from '../platform/context';
 import type { HttpTools } from '../platform/http';
+import { download } from './download';
 import { forecastTable, forecastsTable } from './forecast-tables';
-import type { Table } from './table';
 import { wordsOf } from './words';
-import { writeCsv } from './write-csv';
-import { writeWorkbook } from './write-workbook';
 
 const Locale = z.enum(['en', 'zh']).catch('en');
 const OneSeries = GetForecast.extend({ locale: Locale });
@@ -28,11 +24,6 @@ const FilterInUrl = z.object({
   dir: ForecastFilter.shape.dir,
   locale: Locale,
 });
-
-const formats = {
-  csv: { type: 'text/csv; charset=utf-8', write: writeCsv },
-  xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', write: writeWorkbook },
-} as const;
 
 /** Downloads: what the list shows with its filters, and one series. */
 export function registerExportRoutes({ app, requireOrg }: HttpTools): void {
@@ -65,20 +56,5 @@ async function findList({ database, orgId }: OrgContext, { location, frequency }
     if (run === undefined) throw new DomainError('forecast.none_yet');
     const { locations } = await forecasting.listForecastFacets(tx, orgId, run.runId);
     return { run, locationName: location === undefined ? undefined : (locations.find(({ id }) => id === location)?.name ?? String(location)) };
-  });
-}
-
-/** Streams the file while it is written, so that 50,000 rows need no memory and no wait. */
-function download<Row>({ clock, org, log }: OrgContext, table: Table<Row>, name: string, format: keyof typeof formats): Response {
-  const { type, write } = formats[format];
-  const output = new PassThrough();
-  write(table, output).catch((error: Error) => {
-    if (error.message !== 'Premature close') log.error({ err: error, name }, 'export failed');
-    output.destroy(error); // the reader sees a broken download, not a short file
-  });
-  const fileName = `${name}-${today(clock, org.timeZone)}.${format}`;
-  const asciiName = fileName.replaceAll(/[^\w.-]+/g, '_');
-  return new Response(Readable.toWeb(output) as ReadableStream, {
-    headers: { 'content-type': type, 'content-disposition': `attachment; filename="${asciiName}"; filename*=UTF-8''${encodeURIComponent(fileName)}`, 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' },
   });
 }

@@ -1,5 +1,6 @@
 import { ingest, withOrg } from '@almanac/data';
 import { sql } from 'drizzle-orm';
+import { queuePlan } from '../inventory/index';
 import { settingOf, stage, type ImportServices } from './check';
 import { phaseWriter } from './progress';
 import type { ImportRef } from './steps';
@@ -33,6 +34,7 @@ export async function runApply(services: ImportServices, ref: ImportRef): Promis
       finishedAt: clock.now(),
     });
     await bus.publish(tx, { orgId, topic: 'import', id: importId });
+    await queuePlan(tx, services.jobs, orgId);
     return { inserted, updated, unchanged };
   });
   await withOrg(database.db, orgId, (tx) => ingest.clearStaged(tx, orgId, importId));

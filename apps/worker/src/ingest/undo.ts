@@ -1,4 +1,5 @@
 import { ingest, withOrg } from '@almanac/data';
+import { queuePlan } from '../inventory/index';
 import { settingOf, type ImportServices } from './check';
 import { phaseWriter } from './progress';
 import type { ImportRef } from './steps';
@@ -15,6 +16,7 @@ export async function runUndo(services: ImportServices, ref: ImportRef): Promise
     await ingest.undoImport(tx, { orgId, importId, ...setting, onPhase: phaseWriter(services, ref, 'undoing') }, row.kind, row.insertedCount);
     await ingest.updateImport(tx, orgId, importId, { status: 'undone', phase: null, finishedAt: clock.now() });
     await bus.publish(tx, { orgId, topic: 'import', id: importId });
+    await queuePlan(tx, services.jobs, orgId);
     return true;
   });
   if (isUndone) log.info({ orgId, importId }, 'import undone');

@@ -3,6 +3,7 @@ import { training, withOrg } from '@almanac/data';
 import { ForecastParams, isOver, type TrainingProgress } from '@almanac/data/contract';
 import { z } from 'zod';
 import type { ForecastRun } from '../forecasting/index';
+import { queuePlan } from '../inventory/index';
 import { publishEvent } from '../platform/bus';
 import { today } from '../platform/clock';
 import type { Services } from '../platform/context';
@@ -106,6 +107,7 @@ async function settle({ database, clock, jobs }: Services, run: ForecastRun, end
     };
     switch (end.kind) {
       case 'succeeded':
+        await queuePlan(tx, jobs, orgId);
         break;
       case 'cancelled':
         await training.finishRun(tx, run, { status: 'cancelled', now, attempt });
