@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { withOrg } from '@almanac/data';
-import { DomainError, Effort, ForecastFrequency, isOver, type TrainingRun, type WatchedRun } from '@almanac/data/contract';
+import { Effort, ForecastFrequency, isOver, type TrainingRun, type WatchedRun } from '@almanac/data/contract';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { getOrganization, listOrganizations } from '../auth/index';
 import { openDatabase } from '../cli/database';
+import { chooseOrganization } from '../cli/organization';
 import { openEventBus } from '../platform/bus';
 import { systemClock, today } from '../platform/clock';
 import type { Organization, OrgContext, Services } from '../platform/context';
@@ -47,7 +47,7 @@ async function run(options: TrainOptions): Promise<void> {
   try {
     const jobs = await openJobQueue(database);
     const services: Services = { database, bus, jobs, files: openFileStore(path.join(env.ALMANAC_HOME, 'files')), clock: systemClock, log: createLogger(env.LOG_LEVEL === 'info' ? 'warn' : env.LOG_LEVEL) };
-    const org = await chooseOrganization(services, options.org);
+    const org = await chooseOrganization(database, options.org);
     const ctx: OrgContext = { ...services, org, orgId: org.id, userId: 'command-line', userName: 'almanac train', role: 'owner' };
     const runId = await withOrg(database.db, org.id, (tx) =>
       queueRun(tx, services, { orgId: org.id, today: today(systemClock, org.timeZone), input: { capability: 'forecast', ...options }, requestedBy: ctx.userName }),
@@ -59,15 +59,6 @@ async function run(options: TrainOptions): Promise<void> {
     await bus.close();
     await database.close();
   }
-}
-
-async function chooseOrganization({ database }: Services, slug: string | undefined): Promise<Organization> {
-  if (slug !== undefined) return getOrganization(database, slug);
-  const organizations = await listOrganizations(database);
-  const [only] = organizations;
-  if (only === undefined) throw new DomainError('not_found', { what: 'organization' });
-  if (organizations.length > 1) throw new Error(`name a company by --org: ${organizations.map((org) => org.slug).join(', ')}`);
-  return only;
 }
 
 /** Follows a run to its end, working it in this process as long as no other worker lives. */
