@@ -1,0 +1,244 @@
+import { schema, withOrg, type Database } from '@almanac/data';
+import { DomainError, InventoryFilter, type InventoryItem } from '@almanac/data/contract';
+import { createTestDatabase } from '@almanac/data/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addDays } from '../platform/calendar';
+import type { OrgContext } from '../platform/context';
+import { createLogger } from '../platform/logger';
+import { openTestCompany } from '../training/testing';
+import { getItem } from './item-detail';
+import { inventoryJobs } from './jobs';
+import { isPlanQueued } from './plan-job';
+import { planInventory } from './plan-inventory';
+import { cancelOrder, createOrders, getOrder, receiveOrder, sendOrder } from './purchase-orders';
+import { getSummary, listGroups, listInventory, setPolicy } from './service';
+import { adjustSuggestions, decideSuggestions, moveStock, undoSuggestions } from './suggestions';
+import { seedStock, thisMonday, type TestProduct, type TestStock } from './testing';
+
+const today = addDays(thisMonday, 1);
+let database: Database;
+let company: OrgContext & { close(): Promise<void> };
+let stock: TestStock;
+let count = 0;
+
+beforeAll(async () => void (database = await createTestDatabase()));
+afterAll(() => database.close());
+
+const products: TestProduct[] = [
+  { code: 'LOW', weekly: 70, stock: { EAST: 20 } },
+  { code: 'EMPTY', weekly: 14, stock: { EAST: 0 } },
+  { code: 'FULL', weekly: 7, stock: { EAST: 900 } },
+  { code: 'FINE', weekly: 7, stock: { EAST: 60 } },
+  { code: 'SPARE', weekly: 7, stock: { EAST: 2, WEST: 200 } },
+];
+async function open(given: readonly TestProduct[] = products, suppliers?: Parameters<typeof seedStock>[2]) {
+  company = await openTestCompany(database, `shop-${(count += 1)}`, createLogger('silent'));
+  stock = await seedStock(company, given, suppliers);
+  await plan();
+}
+const plan = () => planInventory(database, { orgId: company.orgId, today, now: () => company.clock.now() });
+const keyOf = (code: string, location = 'EAST') => ({ productId: stock.products[code]!, locationId: stock.locations[location]! });
+const all = () => listInventory(company, { ...InventoryFilter.parse({}), limit: 500 });
+async function itemOf(code: string, location = 'EAST'): Promise<InventoryItem> {
+  const { productId, locationId } = keyOf(code, location);
+  return (await all()).rows.find((row) => row.productId === productId && row.locationId === locationId)!;
+}
+const codeOf = (work: Promise<unknown>) => work.then(() => 'done', (error: unknown) => (error instanceof DomainError ? error.code : String(error)));
+const stockOf = async (code: string, location = 'EAST') => {
+  const levels = await withOrg(database.db, company.orgId, (tx) => tx.select().from(schema.stockLevels));
+  const { productId, locationId } = keyOf(code, location);
+  return levels.filter((level) => level.productId === productId && level.locationId === locationId).sort((a, b) => (a.countedOn < b.countedOn ? 1 : -1))[0]!;
+};
+
+describe('a plan', () => {
+  beforeAll(() => open());
+  afterAll(() => company.close());
+
+  it('says what is wrong, what to order and why', async () => {
+    const [empty, low, full, fine] = [await itemOf('EMPTY'), await itemOf('LOW'), await itemOf('FULL'), await itemOf('FINE')];
+    expect([empty.exception, low.exception, full.exception, fine.exception]).toEqual(['out_of_stock', 'running_out', 'excess', 'ok']);
+    expect([empty.kind, low.kind, full.kind, fine.kind]).toEqual(['order', 'order', 'reduce', 'none']);
+    expect(low.suggestedQuantity).toBeGreaterThanOrEqual(120); // two weeks of demand less what is there
+    expect(low.valueMinor).toBe(low.suggestedQuantity * 200);
+    expect(low.riskAfter).toBeLessThanOrEqual(low.riskBefore);
+    expect(low.reason.params['quantity']).toBe(low.suggestedQuantity);
+  });
+
+  it('moves what another shop can spare instead of buying it', async () => {
+    const item = await itemOf('SPARE');
+    expect([item.kind, item.reason.code, item.reason.params['from']]).toEqual(['transfer', 'transfer', 'Shop WEST']);
+    expect(item.expectedOn).toBe(addDays(today, 2));
+  });
+
+  it('lists, filters, searches and groups', async () => {
+    const list = (filter: object) => listInventory(company, { ...InventoryFilter.parse(filter), limit: 500 }).then(({ rows }) => rows.map((row) => row.productCode));
+    expect((await all()).total).toBe(6);
+    expect(await list({ exception: 'out_of_stock' })).toEqual(['EMPTY']);
+    expect(await list({ q: 'low, fine\nnothing', sort: 'name', dir: 'asc' })).toEqual(['FINE', 'LOW']);
+    expect(await list({ q: 'product emp' })).toEqual(['EMPTY']);
+    expect(await list({ kind: 'order', sort: 'quantity' })).toEqual(['LOW', 'EMPTY']);
+    expect(await list({ sort: 'cover', dir: 'asc' })).toEqual(expect.arrayContaining(['EMPTY']));
+    for (const by of ['supplier', 'location', 'category', 'abc', 'exception'] as const) {
+      const groups = await listGroups(company, { ...InventoryFilter.parse({}), by });
+      expect(groups.reduce((sum, { items }) => sum + items, 0), by).toBe(6);
+    }
+    const [supplier] = await listGroups(company, { ...InventoryFilter.parse({}), by: 'supplier' });
+    expect([supplier?.key, supplier?.name, supplier?.orderItems]).toEqual([String(stock.suppliers['SUP']), 'Supplier SUP', 2]);
+    const summary = await getSummary(company);
+    expect([summary.plannedOn, summary.stockCountedOn, summary.itemCount, summary.suggested.items, summary.forecastRunId]).toEqual([today, addDays(thisMonday, -1), 6, 2, stock.runId]);
+  });
+
+  it('shows one product with its projection, policy and what it was made from', async () => {
+    const detail = await getItem(company, keyOf('LOW'));
+    expect(detail.projection?.without.median.at(-1)).toBe(0);
+    expect(detail.projection!.with.median.at(10)!).toBeGreaterThan(0);
+    expect([detail.policy.target.from, detail.leadTime.statedDays, detail.leadTime.statedBy, detail.supplier?.email]).toEqual(['default', 7, 'supplier', 'SUP@example.com']);
+    expect(detail.demand.sold).toHaveLength(30);
+    expect((await getItem(company, keyOf('SPARE'))).elsewhere).toMatchObject([{ location: 'Shop WEST', onHand: 200 }]);
+  });
+
+  it('may be made twice and is the same', async () => {
+    const before = (await all()).rows;
+    await Promise.all([plan(), plan()]);
+    expect((await all()).rows).toEqual(before);
+  });
+
+  it('follows the most particular policy', async () => {
+    const before = await itemOf('LOW');
+    await setPolicy(company, { scope: { kind: 'company' }, values: { target: 0.8 } });
+    await setPolicy(company, { scope: { kind: 'product', productId: keyOf('LOW').productId }, values: { target: 0.99, reviewPeriodDays: 28 } });
+    await plan();
+    expect((await itemOf('LOW')).reorderPoint).toBeGreaterThan(before.reorderPoint + 100);
+    expect((await getItem(company, keyOf('LOW'))).policy).toMatchObject({ target: { value: 0.99, from: 'product' }, measure: { from: 'default' } });
+    expect((await getItem(company, keyOf('EMPTY'))).policy.target).toEqual({ value: 0.8, from: 'company' });
+    const { rules } = await setPolicy(company, { scope: { kind: 'company' }, values: {} });
+    expect(rules).toHaveLength(1);
+    expect(await codeOf(setPolicy(company, { scope: { kind: 'product', productId: 999_999 }, values: { target: 0.9 } }))).toBe('inventory.item_not_found');
+  });
+});
+
+describe('a planner', () => {
+  beforeEach(() => open());
+
+  it('changes quantities and decides, in bulk, and takes it back', async () => {
+    const suggested = (await itemOf('LOW')).suggestedQuantity;
+    const first = await adjustSuggestions(company, { changes: [{ ...keyOf('LOW'), quantity: 50 }, { ...keyOf('FINE'), quantity: 5 }] });
+    expect([first.changed, (await itemOf('LOW')).quantity, (await itemOf('FINE')).kind]).toEqual([2, 50, 'order']);
+    const second = await decideSuggestions(company, { items: [keyOf('LOW'), keyOf('EMPTY')], decision: 'approved' });
+    expect([(await itemOf('LOW')).decision, (await itemOf('LOW')).quantity, (await itemOf('LOW')).decidedBy]).toEqual(['approved', 50, 'Tester']);
+    await undoSuggestions(company, second);
+    expect([(await itemOf('LOW')).decision, (await itemOf('LOW')).quantity, (await itemOf('EMPTY')).decision]).toEqual(['open', 50, 'open']);
+    await undoSuggestions(company, first);
+    expect((await itemOf('LOW')).quantity).toBe(suggested);
+    expect(await codeOf(undoSuggestions(company, first))).toBe('inventory.edit_not_found');
+    expect((await getItem(company, keyOf('LOW'))).decisions.map(({ isUndone }) => isUndone)).toEqual([true, true]);
+  });
+
+  it('does not lose work to a new plan, nor undo what somebody changed since', async () => {
+    const mine = await decideSuggestions(company, { items: [keyOf('LOW')], decision: 'rejected', reason: 'too_early', note: 'next month' });
+    await adjustSuggestions(company, { changes: [{ ...keyOf('EMPTY'), quantity: 33 }] });
+    await plan();
+    expect([(await itemOf('LOW')).decision, (await itemOf('LOW')).rejectReason, (await itemOf('LOW')).note, (await itemOf('EMPTY')).quantity]).toEqual(['rejected', 'too_early', 'next month', 33]);
+    await adjustSuggestions(company, { changes: [{ ...keyOf('LOW'), quantity: 1 }] });
+    expect(await codeOf(undoSuggestions(company, mine))).toBe('inventory.edit_superseded');
+    await planInventory(database, { orgId: company.orgId, today: addDays(today, 20), now: () => company.clock.now() });
+    expect((await itemOf('EMPTY')).quantity).toBe(33);
+  });
+
+  it('is asked again about a rejection after two weeks', async () => {
+    await decideSuggestions(company, { items: [keyOf('LOW')], decision: 'rejected', reason: 'no_budget' });
+    await planInventory(database, { orgId: company.orgId, today: addDays(today, 14), now: () => company.clock.now() });
+    expect((await itemOf('LOW')).decision).toBe('open');
+  });
+
+  it('orders what is approved, once, and receives it in parts', async () => {
+    expect(await codeOf(createOrders(company, { items: [keyOf('LOW')] }))).toBe('inventory.nothing_approved');
+    await decideSuggestions(company, { items: [keyOf('LOW'), keyOf('EMPTY')], decision: 'approved' });
+    const { orders } = await createOrders(company, { items: [keyOf('LOW'), keyOf('EMPTY'), keyOf('FINE')] });
+    expect(orders).toMatchObject([{ code: 'PO-2024-0001', status: 'draft', lineCount: 2, supplier: 'Supplier SUP', expectedOn: addDays(today, 7), createdBy: 'Tester' }]);
+    expect(await isPlanQueued(database, company.orgId)).toBe(true);
+    expect(await codeOf(createOrders(company, { items: [keyOf('LOW')] }))).toBe('inventory.nothing_approved');
+    await plan();
+    const low = await itemOf('LOW');
+    const { orderId } = orders[0]!;
+    expect([low.suggestedQuantity, low.decision, low.kind, low.purchaseOrderId]).toEqual([0, 'ordered', 'order', orderId]);
+    expect(low.onOrder).toBe(low.quantity);
+
+    expect((await sendOrder(company, { orderId })).order.status).toBe('sent');
+    expect(await codeOf(sendOrder(company, { orderId }))).toBe('inventory.order_wrong_status');
+    const line = (await getOrder(company, { orderId })).lines.find(({ productCode }) => productCode === 'LOW')!;
+    const part = await receiveOrder(company, { orderId, receivedOn: today, lines: [{ lineId: line.lineId, quantity: 10 }] });
+    expect([part.order.status, (await stockOf('LOW')).onHand, (await stockOf('LOW')).countedOn]).toEqual(['partly_received', 30, today]);
+    expect((await stockOf('LOW')).onOrder).toBe(line.quantity - 10);
+    await plan();
+    expect([(await itemOf('LOW')).onHand, (await itemOf('LOW')).onOrder]).toEqual([30, line.quantity - 10]);
+    const rest = (await getOrder(company, { orderId })).lines.map((one) => ({ lineId: one.lineId, quantity: one.quantity - one.receivedQuantity }));
+    expect((await receiveOrder(company, { orderId, receivedOn: today, lines: rest })).order.status).toBe('received');
+    await plan();
+    expect([(await itemOf('LOW')).onHand, (await itemOf('LOW')).onOrder]).toEqual([20 + line.quantity, 0]);
+    expect((await getItem(company, keyOf('LOW'))).orders).toMatchObject([{ code: 'PO-2024-0001', status: 'received', receivedOn: today }]);
+    expect(await codeOf(cancelOrder(company, { orderId }))).toBe('inventory.order_wrong_status');
+  });
+
+  it('gets approvals back from a cancelled order', async () => {
+    const approval = await decideSuggestions(company, { items: [keyOf('LOW')], decision: 'approved' });
+    const { orders } = await createOrders(company, { items: [keyOf('LOW')] });
+    expect(await codeOf(undoSuggestions(company, approval))).toBe('inventory.edit_superseded');
+    await cancelOrder(company, { orderId: orders[0]!.orderId });
+    await plan();
+    expect([(await itemOf('LOW')).decision, (await itemOf('LOW')).onOrder, (await itemOf('LOW')).kind]).toEqual(['approved', 0, 'order']);
+  });
+
+  it('books a move between shops', async () => {
+    expect(await codeOf(moveStock(company, { items: [keyOf('SPARE')] }))).toBe('inventory.nothing_to_move');
+    await decideSuggestions(company, { items: [keyOf('SPARE')], decision: 'approved' });
+    const { quantity } = await itemOf('SPARE');
+    await moveStock(company, { items: [keyOf('SPARE')] });
+    expect([(await stockOf('SPARE')).onHand, (await stockOf('SPARE', 'WEST')).onHand]).toEqual([2 + quantity, 200 - quantity]);
+    await plan();
+    expect((await itemOf('SPARE')).exception).toBe('ok');
+  });
+});
+
+describe('what is known about stock', () => {
+  it('takes off what was sold since the count, and counts customers and receipts', async () => {
+    await open();
+    const { productId, locationId } = keyOf('FINE');
+    await withOrg(database.db, company.orgId, async (tx) => {
+      const { orgId } = company;
+      const series = (await tx.select().from(schema.series)).find((row) => row.productId === productId)!;
+      await tx.insert(schema.dailyDemand).values({ orgId, seriesId: series.id, date: thisMonday, quantity: 25, revenue: 100 });
+      await tx.insert(schema.customerOrders).values({ orgId, code: 'SO-1', productId, locationId, dueOn: addDays(today, -1), quantity: 15 });
+      const [order] = await tx.insert(schema.purchaseOrders).values({ orgId, code: 'OLD', supplierId: stock.suppliers['SUP'], locationId, status: 'received', orderedOn: '2024-01-01' }).returning();
+      await tx.insert(schema.purchaseOrderLines).values({ orgId, orderId: order!.id, productId, quantity: 5, receivedQuantity: 5, receivedOn: '2024-01-31' });
+    });
+    await plan();
+    const item = await itemOf('FINE');
+    expect([item.onHand, item.committed]).toEqual([35, 15]);
+    expect(item.leadTimeDays).toBeGreaterThan(7); // one receipt after 30 days pulls the stated week up
+    expect((await getItem(company, keyOf('FINE'))).leadTime.receipts).toBe(1);
+  });
+
+  it('meets a supplier minimum by what is needed next, not by padding', async () => {
+    await open(
+      [
+        { code: 'DUE', weekly: 7, stock: { EAST: 5 }, supplier: 'MIN' },
+        { code: 'NEXT', weekly: 70, stock: { EAST: 190 }, supplier: 'MIN' },
+        { code: 'FAR', weekly: 7, stock: { EAST: 100 }, supplier: 'MIN' },
+      ],
+      [{ code: 'MIN', minimumMinor: 60_000 }],
+    );
+    const [due, next, far] = [await itemOf('DUE'), await itemOf('NEXT'), await itemOf('FAR')];
+    expect([due.kind, next.kind, far.kind]).toEqual(['order', 'order', 'none']);
+    expect([next.reason.code, next.reason.params['supplier']]).toEqual(['pulled_forward', 'Supplier MIN']);
+    expect(due.valueMinor! + next.valueMinor!).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it('is planned by a job in a process of its own', async () => {
+    await open();
+    await withOrg(database.db, company.orgId, (tx) => tx.delete(schema.inventoryPlans));
+    const job = { attempt: 1, isLastAttempt: false, signal: new AbortController().signal, workerId: 'w' };
+    await inventoryJobs[0]!.run(company, { orgId: company.orgId }, job);
+    expect((await all()).total).toBe(6);
+  });
+});
