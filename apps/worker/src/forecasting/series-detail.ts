@@ -1,9 +1,10 @@
 import { forecasting, overview, withOrg, type Tx } from '@almanac/data';
-import { DomainError, type ForecastFrequency, type ForecastOverride, type GetForecast, type ModelScores } from '@almanac/data/contract';
+import { DomainError, type ForecastFrequency, type ForecastOverride, type GetForecast, type ModelScores, type OverrideScores } from '@almanac/data/contract';
 import { explainForecast, QUANTILE_LEVELS, type ForecastExplanation } from '@almanac/models';
 import { addDays } from '../platform/calendar';
 import { today } from '../platform/clock';
 import type { OrgContext } from '../platform/context';
+import { scoreOverrides } from './overrides';
 import { defaultHorizon, epochDay, periodDays } from './periods';
 import { regularPrices } from './prices';
 import { isoDates, readHistory, type SeriesHistory } from './read-history';
@@ -43,6 +44,7 @@ export interface ForecastDetail {
   readonly classScores: readonly (ModelScores & { readonly seriesCount: number })[];
   /** newest first, withdrawn ones included */
   readonly overrides: readonly ForecastOverride[];
+  readonly overrideScores: OverrideScores;
   readonly explanation: ForecastExplanation | null;
 }
 
@@ -56,7 +58,8 @@ export async function getForecast({ database, orgId, org, clock }: OrgContext, {
     const served = await overview.findServedRun(tx, orgId, wanted);
     const stored = served && (await forecasting.findForecast(tx, orgId, served.runId, seriesId));
     const frequency = served?.frequency ?? wanted;
-    const history = await readOne(tx, { orgId, seriesId }, { frequency, horizon: stored?.mean.length, until: addDays(today(clock, org.timeZone), -1) });
+    const yesterday = addDays(today(clock, org.timeZone), -1);
+    const history = await readOne(tx, { orgId, seriesId }, { frequency, horizon: stored?.mean.length, until: yesterday });
     const windows = served ? await forecasting.listBacktest(tx, orgId, served.runId, seriesId) : [];
     const days = periodDays[frequency];
     const after = (cutoff: string, count: number) => isoDates(epochDay(cutoff) + days, count, frequency);
@@ -71,6 +74,7 @@ export async function getForecast({ database, orgId, org, clock }: OrgContext, {
       scores: history && stored ? scoreBacktest(history, backtest.map(({ cutoff, ...window }) => ({ ...window, first: (epochDay(cutoff) - history.start) / days + 1 })), frequency) : [],
       classScores: stored ? await forecasting.listClassScores(tx, { orgId, runId: stored.runId, seriesClass: stored.seriesClass }) : [],
       overrides: await forecasting.listOverrides(tx, { orgId, seriesId, frequency }, MOST_OVERRIDES),
+      overrideScores: await scoreOverrides(tx, { orgId, seriesId, frequency }, yesterday),
       explanation: history && stored ? (explainStored(history, stored, frequency) ?? null) : null,
     };
   });

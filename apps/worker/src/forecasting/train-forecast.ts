@@ -56,8 +56,8 @@ export async function trainForecast(database: Database, tensorflow: Tensorflow, 
   const history = await withOrg(database.db, orgId, async (tx) => readHistory(tx, { orgId }, { frequency, horizon, span: await requireHistory(tx, orgId, frequency, today) }));
   if (history === undefined) throw new DomainError('training.no_sales');
   const { panel, members } = trainingPanel(history);
-  const { tf, fusedLstm, compile, backend, device } = tensorflow;
-  const result = await forecastPanel(panel, { horizon, effort, seed }, { tf, kernel: fusedLstm, compile, clock: () => performance.now(), onProgress: hooks.onProgress, isCancelled: hooks.isCancelled });
+  const { tf, lstmKernel, compile, backend, device } = tensorflow;
+  const result = await forecastPanel(panel, { horizon, effort, seed }, { tf, kernel: lstmKernel, compile, clock: () => performance.now(), onProgress: hooks.onProgress, isCancelled: hooks.isCancelled });
 
   const pause = async () => {
     await nextTurn();

@@ -75,11 +75,18 @@ export interface ForecastOverride {
   readonly withdrawnBy: string | null;
 }
 
+/** How people's changes fared against the model: periods changed beforehand that are over, `needed` before errors mean something. */
+export interface OverrideScores {
+  readonly periods: number;
+  readonly needed: number;
+  readonly model: number | null;
+  readonly adjusted: number | null;
+}
+
 /** Error (WAPE) at each step from a simple forecast to the one people settled on; `null` where it cannot be told. */
 export interface ForecastValueAdded {
   readonly backtest: { readonly naive: number | null; readonly model: number | null };
-  /** periods that people had changed beforehand and that are over; `needed` before their errors mean something */
-  readonly overrides: { readonly periods: number; readonly needed: number; readonly model: number | null; readonly adjusted: number | null };
+  readonly overrides: OverrideScores;
 }
 
 /** One row of the list. Figures of the next periods are sums over the horizon, items; `change` and `wape` are ratios. */

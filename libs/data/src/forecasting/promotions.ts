@@ -4,7 +4,7 @@ import type { OrgId } from '../contract/ids';
 import type { Promotion } from '../contract/promotions';
 import { locations, products, promotions } from '../schema/catalog';
 
-/** Promotions that end on `from` or later, or all of them; the last to begin first. */
+/** Promotions that end on `from` or later, the next to begin first; or all of them, the last to begin first. */
 export async function listPromotions(tx: Tx, orgId: OrgId, { from, limit }: { from: string | undefined; limit: number }): Promise<Promotion[]> {
   return tx.execute<Promotion & Record<string, unknown>>(sql`
     select pr.id::int as id, pr.name, p.code as "productCode", p.name as "productName", pr.category, pr.location_id::int as "locationId", l.name as location,
@@ -13,7 +13,7 @@ export async function listPromotions(tx: Tx, orgId: OrgId, { from, limit }: { fr
     left join products p on p.org_id = pr.org_id and p.id = pr.product_id
     left join locations l on l.org_id = pr.org_id and l.id = pr.location_id
     where pr.org_id = ${orgId} and (${from ?? null}::date is null or pr.ends_on >= ${from ?? null}::date)
-    order by pr.starts_on desc, pr.id desc limit ${limit}`);
+    order by pr.starts_on ${from === undefined ? sql`desc` : sql`asc`}, pr.id desc limit ${limit}`);
 }
 
 /** Whether a promotion is there, and came with a file. */

@@ -107,9 +107,11 @@ function usePalette(isPrinting: boolean): ChartPalette | undefined {
     observer.observe(document.documentElement, { attributes: true, attributeFilter: ['class'] });
     return () => observer.disconnect();
   }, []);
-  return useMemo(() => (isPrinting && palette ? readLightPalette() : palette), [isPrinting, palette]);
+  const onPaper = useMemo(() => (isPrinting ? readLightPalette() : undefined), [isPrinting]);
+  return onPaper ?? palette;
 }
 
+/** Takes the dark theme off for a moment; nothing is drawn in between. */
 function readLightPalette(): ChartPalette {
   const { classList } = document.documentElement;
   const isDark = classList.contains('dark');

@@ -54,7 +54,8 @@ export function createFormatters({ locale, currency, timeZone }: FormatterOption
     /** Two business dates as one stretch, without what both share. */
     dateRange: (() => {
       const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' });
-      return (from: string, to: string) => format.formatRange(businessDate(from), businessDate(to));
+      // Versions of the Unicode data differ in the width of the spaces: server and browser must say the same.
+      return (from: string, to: string) => format.formatRange(businessDate(from), businessDate(to)).replaceAll(/\s+/g, ' ');
     })(),
     dayAndMonth: dates({ day: 'numeric', month: 'short' }),
     monthAndYear: dates({ month: 'short', year: '2-digit' }),

@@ -33,7 +33,7 @@ export function Explanation({ explanation, frequency, horizon }: { readonly expl
         {rows.map(({ id, name, factor, text }) => (
           <div key={id} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 border-b border-line px-4 py-2 last:border-b-0 last:font-medium sm:grid-cols-[8rem_minmax(0,1fr)_auto] sm:px-5">
             <dt className="font-medium text-ink">{name}</dt>
-            <dd className="order-last col-span-2 text-ink-soft sm:order-none sm:col-span-1">{text.filter(Boolean).join(' ')}</dd>
+            <dd className="order-last col-span-2 text-ink-soft sm:order-none sm:col-span-1">{text.filter(Boolean).join(f.locale.startsWith('zh') ? '' : ' ')}</dd>
             <dd className="text-right whitespace-nowrap text-ink tabular-nums">{factor ?? ''}</dd>
           </div>
         ))}
@@ -49,6 +49,6 @@ export function Explanation({ explanation, frequency, horizon }: { readonly expl
 
   function upliftText(): string | false {
     if (promotion.uplift === undefined) return promotion.planned > 0 && t('promotion.noPast');
-    return t('promotion.uplift', { times: f.ratio(promotion.uplift), periods: periods(promotion.past) });
+    return t('promotion.uplift', { times: f.quantity(promotion.uplift), periods: periods(promotion.past) });
   }
 }

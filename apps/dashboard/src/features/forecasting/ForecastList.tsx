@@ -153,8 +153,8 @@ function useColumns(frequency: ForecastsView['frequency']): GridColumn<Item, Sor
           <Link href={seriesPath(row.seriesId, frequency)} className="min-w-0 rounded-sm hover:text-accent-ink">
             <span className="block truncate font-medium">{row.productName}</span>
             <span className="block truncate text-xs text-ink-faint">
-              {row.productCode} · {row.location}
-              {row.biasPeriods !== null && <span className="text-warn"> · {t(row.biasPeriods > 0 ? 'bias.high' : 'bias.low', { periods: t(`periodCount.${frequency}`, { count: Math.abs(row.biasPeriods) }) })}</span>}
+              {row.productCode} · {row.biasPeriods !== null && <span className="text-warn">{t(row.biasPeriods > 0 ? 'bias.high' : 'bias.low', { periods: t(`periodCount.${frequency}`, { count: Math.abs(row.biasPeriods) }) })} · </span>}
+              {row.location}
             </span>
           </Link>
         ),

@@ -34,7 +34,7 @@ export function SeriesDetail({ seriesId }: { readonly seriesId: number }) {
   const { data: facets } = useSuspenseQuery(trpc.forecasting.facets.queryOptions({ frequency: view.frequency }));
   const { data: session } = useSuspenseQuery(trpc.session.me.queryOptions());
   const [isAdjusting, setIsAdjusting] = useState(false);
-  const { series, frequency, history, forecast, backtest, scores, classScores, explanation, overrides } = data;
+  const { series, frequency, history, forecast, backtest, scores, classScores, explanation, overrides, overrideScores } = data;
   const mayChange = mayActAs(session.role, 'planner');
   const chart = useMemo(
     () =>
@@ -140,6 +140,11 @@ export function SeriesDetail({ seriesId }: { readonly seriesId: number }) {
                   <section className="grid gap-1.5">
                     <h3 className="font-semibold">{t('series.ownScores')}</h3>
                     <ScoreTable scores={scores} caption={t('series.ownScores')} explanation={t('series.accuracyText')} hasWql={false} />
+                    <p className="text-sm text-ink-soft">
+                      {overrideScores.adjusted === null
+                        ? t('series.changesUnknown', { periods: overrideScores.periods, needed: overrideScores.needed })
+                        : t('series.changesScored', { periods: overrideScores.periods, adjusted: f.percent(overrideScores.adjusted), model: f.percent(overrideScores.model) })}
+                    </p>
                   </section>
                   {classScores.length > 0 && (
                     <section className="grid gap-1.5">

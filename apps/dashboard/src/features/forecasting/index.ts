@@ -1,2 +1,3 @@
+export { ExportMenu } from './ExportMenu';
 export { useModelName, useSeriesClassName } from './names';
 export { ScoreTable } from './ScoreTable';
