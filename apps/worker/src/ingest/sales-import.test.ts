@@ -117,6 +117,35 @@ describe('a sales file', () => {
     expect(await query(shop, sql`select name from products`)).toEqual([{ name: 'Two lines' }]);
   });
 
+  it('does not lose lines in a quotation that never ends', async () => {
+    const shop = await shops.newShop();
+    const importId = await shop.check('sales', `${header}1,A1,Tea,1,2024-01-05,2,C1\n2,A1,"Tea,1,2024-01-05,2,C1\n3,B2,Pot,1,2024-01-05,2,C1\n`);
+    expect(await shop.state(importId)).toMatchObject({ counts: { lines: 2, good: 1 }, problems: [{ line: 3, column: '', code: 'row.quote_open' }] });
+  });
+
+  it('takes codes and names in any script; a code is one however it is typed', async () => {
+    const shop = await shops.newShop();
+    const importId = await shop.bring('sales', `${header}1,قهوة-1,قهوة عربية,1,2024-01-05,2,C1\n2,☕🍵,👩‍👩‍👧‍👦 tea,2,2024-01-05,2,C1\n3,caf\u00e9,x,1,2024-01-05,2,C1\n4,cafe\u0301\u200b,x,1,2024-01-05,2,C1\n`);
+    expect((await shop.state(importId)).counts).toMatchObject({ inserted: 4, problems: 0 });
+    expect(await query(shop, sql`select code, name from products order by code`)).toEqual([
+      { code: 'CAF\u00c9', name: 'x' },
+      { code: 'قهوة-1', name: 'قهوة عربية' },
+      { code: '☕🍵', name: '👩‍👩‍👧‍👦 tea' },
+    ]);
+  });
+
+  it('refuses what no number and no date can be', async () => {
+    const shop = await shops.newShop();
+    const dates = ['1900-01-01', '9999-12-31', '0000-00-00', '2024-02-30'].map((date) => `1,A1,Tea,1,${date},2,C1`);
+    const numbers = ['1e308,2024-01-05,2', '1e400,2024-01-05,2', '1,2024-01-05,1e308', 'NaN,2024-01-05,Infinity'].map((rest) => `1,A1,Tea,${rest},C1`);
+    const importId = await shop.check('sales', `${header}${[...dates, ...numbers].join('\n')}\n`);
+    expect((await shop.state(importId)).problems.map(({ line, code }) => `${line} ${code}`)).toEqual([
+      '2 date.out_of_range', '3 date.out_of_range', '4 date.invalid', '5 date.invalid', '6 quantity.out_of_range', '7 quantity.out_of_range', '8 price.out_of_range', '9 quantity.invalid', '9 price.invalid',
+    ]);
+    const nothing = await shop.check('sales', header);
+    expect(await shop.state(nothing)).toMatchObject({ status: 'failed', error: { code: 'import.no_lines' } });
+  });
+
   it('streams every problem to a file that no spreadsheet takes for formulas', async () => {
     const shop = await shops.newShop();
     const lines = Array.from({ length: 3_000 }, (_, i) => `${i},A1,Tea,=cmd|' /C calc'!A0,2024-01-05,2,C1`).join('\n');

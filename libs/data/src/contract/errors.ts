@@ -12,6 +12,7 @@ export const errorStatus = {
   'import.wrong_status': 409,
   'import.file_gone': 410,
   'import.file_empty': 422,
+  'import.no_lines': 422,
   'import.file_too_large': 413,
   'import.file_not_text': 422,
   'import.file_unreadable': 422,

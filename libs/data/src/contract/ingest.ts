@@ -134,7 +134,8 @@ export type ProblemCode =
   | 'target.missing'
   | 'order.product_twice'
   | 'order.differs'
-  | 'row.columns_mismatch';
+  | 'row.columns_mismatch'
+  | 'row.quote_open';
 
 export interface RowProblem {
   readonly line: number;

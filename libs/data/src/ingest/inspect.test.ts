@@ -75,6 +75,12 @@ describe('inspectFile', () => {
     expect(chosen.preview.ambiguous).toEqual([]);
   });
 
+  it('tells columns of one name apart, and takes any name', async () => {
+    const { columns, mapping } = await inspectFile(file('date,sku,quantity,quantity,__proto__,constructor\n2024-01-05,A,1,2,x,y\n'), { kind: 'sales' });
+    expect(columns).toEqual(['date', 'sku', 'quantity', 'quantity (2)', '__proto__', 'constructor']);
+    expect(mapping).toEqual({ date: 'date', sku: 'productCode', quantity: 'quantity' });
+  });
+
   it('finds the header below a title', async () => {
     const { format, mapping } = await inspectFile(file('Sales report 2024\n\nDate|SKU|Qty\n2024-01-05|A|1\n'), { kind: 'sales' });
     expect(format).toMatchObject({ headerLine: 3, delimiter: '|' });
@@ -110,8 +116,52 @@ describe('inspectFile', () => {
     ['noise', Buffer.from(Array.from({ length: 100_000 }, (_, i) => (i * 7919 + (i >> 3) * 31) % 256)), 'import.file_not_text'],
     ['one endless line', Buffer.alloc(6_000_000, 'a'), 'import.file_unreadable'],
     ['a PDF', Buffer.from('%PDF-1.7 and so on'), 'import.file_unreadable'],
+    ['a byte order mark alone', Buffer.from('\ufeff'), 'import.file_empty'],
+    ['blank lines', Buffer.from('  \n \n,,\n'), 'import.file_empty'],
+    ['half a letter of UTF-16', Buffer.from('日期,商品编码\n2024-01-05,绿茶\n', 'utf16le').subarray(0, 41), 'import.encoding_unknown'],
+    ['an archive that is no workbook', Buffer.from('504b03040000', 'hex'), 'import.file_unreadable'],
+    ['501 columns', Buffer.from(`date,${'x,'.repeat(499)}sku\n`), 'import.file_unreadable'],
     ['a damaged archive', gzipSync('date,sku,quantity\n2024-01-05,A,1\n').subarray(0, 30), 'import.file_unreadable'],
   ])('turns away %s', async (_name, content, code) => expect(await codeOf(inspectFile(file(content), { kind: 'sales' }))).toBe(code));
+});
+
+describe('odd workbooks', () => {
+  const reasonOf = (work: Promise<unknown>) => work.then(() => 'no error', (error: DomainError) => error.params.reason ?? error.code);
+  const compoundFile = (stream: string) => {
+    const bytes = Buffer.alloc(8192);
+    Buffer.from('d0cf11e0a1b11ae1', 'hex').copy(bytes);
+    bytes.writeUInt16LE(9, 30); // sectors of 512 bytes
+    bytes.writeUInt32LE(7, 48); // the directory is in the eighth
+    Buffer.from(stream, 'utf16le').copy(bytes, 8 * 512 + 128);
+    return bytes;
+  };
+  async function book(fill: (sheet: ExcelJS.Worksheet) => void, options?: Partial<ExcelJS.AddWorksheetOptions>): Promise<string> {
+    const workbook = new ExcelJS.Workbook();
+    fill(workbook.addWorksheet('Sheet', options));
+    return file(Buffer.from(await workbook.xlsx.writeBuffer()), 'odd.xlsx');
+  }
+
+  it('says that one is of the old kind, or has a password', async () => {
+    expect(await reasonOf(inspectFile(file(compoundFile('Workbook'), 'old.xlsx'), { kind: 'sales' }))).toBe('old_workbook');
+    expect(await reasonOf(inspectFile(file(compoundFile('EncryptedPackage'), 'locked.xlsx'), { kind: 'sales' }))).toBe('password');
+  });
+
+  it('finds nothing in an empty one, or in one whose sheets are hidden', async () => {
+    expect(await codeOf(inspectFile(await book(() => undefined), { kind: 'sales' }))).toBe('import.file_empty');
+    expect(await codeOf(inspectFile(await book((sheet) => sheet.addRow(['date', 'sku']), { state: 'hidden' }), { kind: 'sales' }))).toBe('import.file_empty');
+  });
+
+  it('reads past a title in merged cells', async () => {
+    const path = await book((sheet) => {
+      sheet.addRow(['Report 2024']);
+      sheet.mergeCells('A1:C1');
+      sheet.addRow(['date', 'sku', 'quantity']);
+      sheet.addRow([new Date(Date.UTC(2024, 0, 5)), 'A', 1]);
+    });
+    const { format, mapping } = await inspectFile(path, { kind: 'sales' });
+    expect(format.headerLine).toBe(2);
+    expect(Object.values(mapping)).toEqual(['date', 'productCode', 'quantity']);
+  });
 });
 
 describe('SampleMemory', () => {

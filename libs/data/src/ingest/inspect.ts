@@ -29,6 +29,8 @@ export interface FileInspection {
 
 const PREVIEW_ROWS = 20;
 const SAMPLE_VALUES = 5;
+/** More is no table that somebody maps by hand. */
+const MAX_COLUMNS = 500;
 
 /**
  * Looks at a file and proposes how to read it.
@@ -37,12 +39,13 @@ const SAMPLE_VALUES = 5;
 export async function inspectFile(path: string, { kind, format: chosen = {}, mapping: given, samples }: InspectOptions): Promise<FileInspection> {
   const take = () => takeSample(path, chosen);
   const { container, sample, encoding, sheets, sheet } = await (samples === undefined ? take() : samples.recall([path, chosen.encoding, chosen.delimiter, chosen.sheet], take));
-  if (sample.head.length === 0) throw new DomainError('import.file_empty');
+  if (sample.head.every((row) => row.every((cell) => cell.trim() === ''))) throw new DomainError('import.file_empty');
 
   const header = chosen.headerLine === undefined ? findHeader(kind, sample.head) : sample.headLines.indexOf(chosen.headerLine);
   const headerLine = chosen.headerLine ?? (header === -1 ? 0 : (sample.headLines[header] ?? 0));
   const body = sample.head.slice(header + 1);
   const columns = columnNames(sample.head[header], Math.max(modalWidth(body), sample.head[header]?.length ?? 0));
+  if (columns.length > MAX_COLUMNS) throw new DomainError('import.file_unreadable', { reason: 'too_many_columns' });
   const spread = sample.spread.slice(header + 1);
   const cells = columns.map((_name, index) => spread.map((row) => (row[index] ?? '').trim()));
 
@@ -109,6 +112,7 @@ async function takeSample(path: string, chosen: Partial<FileFormat>): Promise<Ta
   }
   await assertSafeWorkbook(path);
   const sheets = await listSheets(path);
+  if (sheets.length === 0) throw new DomainError('import.file_empty');
   const sheet = chosen.sheet ?? sheets[0];
   return { container, sample: await sampleWorkbook(path, sheet), encoding: 'utf-8', sheets, sheet };
 }

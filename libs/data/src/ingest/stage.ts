@@ -89,8 +89,12 @@ async function copyLines(tx: TransactionSql, file: StageFile, problems: ProblemS
     }
   }
 
-  function batchText({ rows, lines: lineNumbers }: RowBatch): string {
+  function batchText({ rows, lines: lineNumbers, openQuoteLine }: RowBatch): string {
     let text = '';
+    if (openQuoteLine !== undefined) {
+      lines++;
+      problems.add({ line: openQuoteLine, column: '', code: 'row.quote_open', value: '' });
+    }
     for (const [index, row] of rows.entries()) {
       const line = lineNumbers[index] ?? 0;
       if (line <= file.format.headerLine) continue;
@@ -105,7 +109,7 @@ async function copyLines(tx: TransactionSql, file: StageFile, problems: ProblemS
 
   const copy = await tx.unsafe(`copy ${file.kind === 'sales' ? target.sales : target.records} from stdin`).writable();
   await pipeline(Readable.from(copyText()), copy);
-  if (lines === 0) throw new DomainError('import.file_empty');
+  if (lines === 0) throw new DomainError('import.no_lines');
   return { lines, good };
 }
 

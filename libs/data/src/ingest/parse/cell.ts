@@ -28,7 +28,7 @@ export function cellReader(kind: FieldKind, rules: CellRules): CellReader {
   const { decimal } = rules.format;
   switch (kind) {
     case 'code':
-      return (text, fail) => (text.length > MAX_CODE ? refuse(fail, 'value.too_long') : oneLine(text));
+      return (text, fail) => (text.length > MAX_CODE ? refuse(fail, 'value.too_long') : oneLine(visible(text)));
     case 'text':
       return (text, fail) => (text.length > MAX_TEXT ? refuse(fail, 'value.too_long') : oneLine(text));
     case 'quantity':
@@ -127,4 +127,6 @@ function refuse(fail: Fail, code: ProblemCode): null {
   return null;
 }
 
+/** Codes that look the same are the same: without marks of no width, and accents as one letter. */
+const visible = (text: string) => (/[^\x20-\x7e]/.test(text) ? text.replace(/[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, '').normalize('NFC') : text);
 const oneLine = (text: string) => (/[\n\t]/.test(text) ? text.replace(/\s*[\n\t]\s*/g, ' ') : text);

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { Transform, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { DomainError } from '../../contract/errors';
@@ -18,10 +18,24 @@ export async function detectContainer(path: string): Promise<Container> {
   const file = await open(path);
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return containerOf(buffer.subarray(0, bytesRead));
+    const head = buffer.subarray(0, bytesRead);
+    if (isCompoundFile(head)) throw new DomainError('import.file_unreadable', { reason: (await isEncrypted(file, head)) ? 'password' : 'old_workbook' });
+    return containerOf(head);
   } finally {
     await file.close();
   }
+}
+
+/** What Excel wrote before 2007, and what it wraps a workbook with a password in: a file system in a file. */
+export const isCompoundFile = (head: Buffer) => head.length >= 4 && head.readUInt32BE(0) === 0xd0cf11e0;
+
+/** Whether the directory of such a file names the stream that holds an encrypted workbook. */
+async function isEncrypted(file: FileHandle, head: Buffer): Promise<boolean> {
+  if (head.length < 512) return false;
+  const sectorBytes = 2 ** Math.min(head.readUInt16LE(30), 12);
+  const directory = (head.readUInt32LE(48) + 1) * sectorBytes;
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(4096), 0, 4096, directory);
+  return buffer.subarray(0, bytesRead).includes(Buffer.from('EncryptedPackage', 'utf16le'));
 }
 
 /**
@@ -33,7 +47,6 @@ export function containerOf(head: Buffer): Container {
   const magic = head.length < 4 ? 0 : head.readUInt32BE(0);
   if (magic === 0x504b0304) return 'workbook';
   if (magic >>> 16 === 0x1f8b) return 'gzip';
-  if (magic === 0xd0cf11e0) throw new DomainError('import.file_unreadable', { reason: 'old_workbook' });
   if (magic === 0x25504446) throw new DomainError('import.file_unreadable', { reason: 'pdf' });
   return 'text';
 }

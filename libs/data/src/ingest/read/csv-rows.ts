@@ -9,6 +9,8 @@ import { readText } from './text';
 export interface RowBatch {
   readonly rows: readonly (readonly string[])[];
   readonly lines: readonly number[];
+  /** Line on which a quotation begins that never ends: what follows it is no table. */
+  readonly openQuoteLine?: number;
 }
 
 /**
@@ -26,10 +28,12 @@ export async function* readCsvRows(path: string, container: Container, format: P
     if (batch.rows.length > 0) yield batch;
   }
   const { batch } = parse(rest, false);
-  if (batch.rows.length > 0) yield batch;
+  if (batch.rows.length > 0 || batch.openQuoteLine !== undefined) yield batch;
 
   function parse(input: string, isLastRowOpen: boolean): { batch: RowBatch; cursor: number } {
-    const { data, meta } = parseRows(input, format.delimiter, isLastRowOpen);
+    const { data, meta, errors } = parseRows(input, format.delimiter, isLastRowOpen);
+    const isQuoteOpen = !isLastRowOpen && errors.some(({ code }) => code === 'MissingQuotes');
+    if (isQuoteOpen) data.pop();
     const mayHoldLines = input.includes('"');
     const rows: string[][] = [];
     const lines: number[] = [];
@@ -41,7 +45,7 @@ export async function* readCsvRows(path: string, container: Container, format: P
       }
       line += 1 + (mayHoldLines ? lineBreaksWithin(row) : 0);
     }
-    return { batch: { rows, lines }, cursor: meta.cursor };
+    return { batch: { rows, lines, ...(isQuoteOpen && { openQuoteLine: line }) }, cursor: meta.cursor };
   }
 }
 
@@ -53,6 +57,7 @@ export function parseSample(text: string, delimiter: FileFormat['delimiter'], is
 interface ParsedRows {
   readonly data: string[][];
   readonly meta: { readonly cursor: number };
+  readonly errors: readonly { readonly code: string }[];
 }
 
 function parseRows(text: string, delimiter: FileFormat['delimiter'], isLastRowOpen: boolean): ParsedRows {

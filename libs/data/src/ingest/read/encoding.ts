@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { DomainError } from '../../contract/errors';
 import type { FileEncoding } from '../../contract/ingest';
-import { containerOf, readBytes, type Container } from './container';
+import { containerOf, isCompoundFile, readBytes, type Container } from './container';
 
 /** Bytes that are searched for the first foreign letter; a file that is plain ASCII so far is taken for UTF-8. */
 const SCAN_BYTES = 256 * 1024 ** 2;
@@ -53,6 +53,7 @@ export async function detectEncoding(path: string, container: Container): Promis
  * @throws DomainError when no table can follow
  */
 export function assertTableHead(head: Buffer): void {
+  if (isCompoundFile(head)) return; // the whole file tells why it cannot be read
   if (containerOf(head) === 'text' && detectWide(head) === undefined) assertText(head);
 }
 

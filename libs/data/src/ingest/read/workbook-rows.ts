@@ -5,7 +5,8 @@ import type { FileFormat } from '../../contract/ingest';
 import type { RowBatch } from './csv-rows';
 
 const BATCH_ROWS = 2_000;
-const MAX_COLUMNS = 500;
+/** One more than a table may have, so that a wider one is noticed. */
+const MAX_COLUMNS = 501;
 
 type Worksheet = AsyncIterable<ExcelJS.Row> & { readonly name?: string; readonly state?: string; readonly id: number };
 
