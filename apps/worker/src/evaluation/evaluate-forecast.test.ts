@@ -20,7 +20,7 @@ const input: EvaluateForecastInput = {
   series, rows: 900, frequency: 'day', horizon: 7, seasonality: 7, scaleLag: 7, cutoffs: 1, step: 7, knownNames: ['promotion'], models: METHOD_NAMES, effort: 'quick', seed: 4,
 };
 
-describe.skipIf(!tensorflow.fusedLstm)('evaluateForecast', () => {
+describe.skipIf(!tensorflow.lstmKernel)('evaluateForecast', () => {
   it('scores every method and the champion, repeatably', async () => {
     const { evaluation } = await evaluateForecast(input, tensorflow);
     const again = await evaluateForecast({ ...input, models: ['seasonal-naive', 'lstm'] }, tensorflow);

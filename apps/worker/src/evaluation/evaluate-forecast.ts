@@ -46,7 +46,7 @@ export type EvaluatedOrigin = {
  */
 export async function evaluateForecast(
   input: EvaluateForecastInput,
-  { tf, fusedLstm, compile, backend }: Tensorflow,
+  { tf, lstmKernel, compile, backend }: Tensorflow,
   onProgress: (progress: ForecastProgress & { origin: number }) => void | Promise<void> = () => undefined,
 ): Promise<{ evaluation: ForecastEvaluation; origins: readonly EvaluatedOrigin[] }> {
   const { horizon, cutoffs, step } = input;
@@ -59,7 +59,7 @@ export async function evaluateForecast(
     const hidden = horizon + (cutoffs - 1 - origin) * step;
     const panel: Panel = { frequency: input.frequency, seasonality: input.seasonality, knownNames: input.knownNames, series: series.map((s) => beforeCutoff(s, hidden, horizon)) };
     const { models, effort, seed } = input;
-    const result = await forecastPanel(panel, { horizon, models, effort, seed }, { tf, kernel: fusedLstm, compile, clock: () => performance.now(), onProgress: (progress) => onProgress({ ...progress, origin }) });
+    const result = await forecastPanel(panel, { horizon, models, effort, seed }, { tf, kernel: lstmKernel, compile, clock: () => performance.now(), onProgress: (progress) => onProgress({ ...progress, origin }) });
     const blocks = new Map<ModelName, ForecastBlock>([...Object.entries(result.byModel) as [MethodName, ForecastBlock][], ['combination', result.champion]]);
     origins.push({ panel, blocks, truth: truthAfter(series, hidden, horizon) });
     results.push(result);

@@ -27,10 +27,18 @@ const TOLERANCE = 1e-3;
  * independent operations side by side. The function must do the same operations for all inputs of these shapes.
  * @throws Error when something cannot be recorded or the graph does not reproduce the function's result
  */
-export function graphCompiler(runtime: TensorRuntime): GraphCompiler {
+export function graphCompiler(runtime: TensorRuntime): { readonly compile: GraphCompiler; readonly isRecording: () => boolean } {
   const tf = runtime as NodeRuntime; // the caller has loaded tfjs-node
-  return async (work, inputs) => {
-    const { bytes, expected } = record(tf, work, inputs);
+  let isRecording = false;
+  const compile: GraphCompiler = async (work, inputs) => {
+    isRecording = true;
+    let recording: Recording;
+    try {
+      recording = record(tf, work, inputs);
+    } finally {
+      isRecording = false;
+    }
+    const { bytes, expected } = recording;
     const folder = await mkdtemp(path.join(os.tmpdir(), 'almanac-graph-'));
     try {
       await writeFile(path.join(folder, 'saved_model.pb'), bytes);
@@ -42,6 +50,7 @@ export function graphCompiler(runtime: TensorRuntime): GraphCompiler {
       await rm(folder, { recursive: true, force: true });
     }
   };
+  return { compile, isRecording: () => isRecording };
 }
 
 function toCompiledGraph(model: SavedModel, outputs: number): CompiledGraph {

@@ -42,5 +42,8 @@ export function fusedLstm(tf: TensorRuntime): LstmKernel {
       },
     };
   });
-  return (x, w, b) => run(x, w, b) as tfTypes.Tensor3D;
+  return (x, w, b) => {
+    const [time, batch] = x.shape;
+    return run(x, w, b).slice([time - 1, 0, 0], [1, batch, -1]).reshape([batch, -1]);
+  };
 }

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import util from 'node:util';
 import type { GraphCompiler, LstmKernel, TensorRuntime } from '@almanac/models';
 import { graphCompiler } from './compiled-graph';
-import { fusedLstm } from './fused-lstm';
+import { lstmKernel } from './lstm-kernel';
 
 export type TensorBackend = 'node-cpu' | 'node-gpu' | 'wasm' | 'cpu';
 export type Tensorflow = {
@@ -11,7 +11,7 @@ export type Tensorflow = {
   /** in words, for logs and the training run */
   readonly device: string;
   /** fast LSTM of this backend; absent on the portable ones */
-  readonly fusedLstm?: LstmKernel;
+  readonly lstmKernel?: LstmKernel;
   /** runs a training step as one graph; absent on the portable backends */
   readonly compile?: GraphCompiler;
   /** why a slower backend than the native one is in use */
@@ -46,7 +46,8 @@ function loadNative(): Tensorflow {
   const tf = require('@tensorflow/tfjs-node') as TensorRuntime;
   const isGpu = (tf.backend() as unknown as { isUsingGpuDevice?: boolean }).isUsingGpuDevice === true; // tfjs types name only what all backends share
   const backend = isGpu ? 'node-gpu' : 'node-cpu';
-  return { tf, backend, device: isGpu ? 'GPU (TensorFlow, CUDA)' : 'CPU (TensorFlow)', fusedLstm: fusedLstm(tf), compile: graphCompiler(tf) };
+  const { compile, isRecording } = graphCompiler(tf);
+  return { tf, backend, device: isGpu ? 'GPU (TensorFlow, CUDA)' : 'CPU (TensorFlow)', lstmKernel: lstmKernel(tf, isRecording), compile };
 }
 
 async function loadPortable(warning: string): Promise<Tensorflow> {

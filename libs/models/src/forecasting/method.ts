@@ -7,10 +7,10 @@ export type Effort = 'quick' | 'standard';
 export type TensorRuntime = typeof tfTypes;
 
 /**
- * An LSTM over a whole sequence, differentiable in all three arguments; gates in the order i, f, c, o as in Keras, sigmoid and tanh.
- * @param x [time, batch, input]  @param w [input + units, 4 · units]  @param b [4 · units]  @returns hidden states [time, batch, units]
+ * An LSTM over a whole sequence, differentiable in its weights; gates in the order i, f, c, o as in Keras, sigmoid and tanh.
+ * @param x [time, batch, input]  @param w [input + units, 4 · units]  @param b [4 · units]  @returns last hidden state [batch, units]
  */
-export type LstmKernel = (x: tfTypes.Tensor3D, w: tfTypes.Tensor2D, b: tfTypes.Tensor1D) => tfTypes.Tensor3D;
+export type LstmKernel = (x: tfTypes.Tensor3D, w: tfTypes.Tensor2D, b: tfTypes.Tensor1D) => tfTypes.Tensor2D;
 
 /** A function of tensors made ready to be called often with tensors of the same shapes; the results are the caller's to dispose. */
 export type CompiledGraph = { readonly run: (inputs: readonly tfTypes.Tensor[]) => tfTypes.Tensor[]; readonly dispose: () => void };

@@ -26,10 +26,10 @@ export function lstmArchitecture(tf: TensorRuntime, kernel: LstmKernel, { units,
       });
       return { shapes, values };
     },
-    quantiles: ({ inputSize, horizon }, weights, { encoder, statics, future, skip }) => {
+    quantiles: ({ horizon }, weights, { encoder, statics, future, skip }) => {
       const [lstmKernel, lstmBias, contextKernel, futureKernel, stepBias, hiddenKernel, hiddenBias, outKernel, outBias, skipKernel] = weights as [tfTypes.Tensor2D, tfTypes.Tensor1D, ...tfTypes.Tensor2D[]];
       const batch = encoder.shape[1];
-      const last = kernel(encoder, lstmKernel, lstmBias).slice([inputSize - 1, 0, 0], [1, batch, -1]).squeeze<tfTypes.Tensor2D>([0]);
+      const last = kernel(encoder, lstmKernel, lstmBias);
       const context = tf.matMul(tf.concat([last, statics], 1), contextKernel!);
       const perStep = tf.matMul(future, futureKernel!).reshape([batch, horizon, -1]);
       const first = tf.relu(perStep.add(context.reshape([batch, 1, -1])).add(stepBias!)).reshape<tfTypes.Tensor2D>([batch * horizon, -1]);

@@ -11,13 +11,12 @@ export function portableLstm(tf: TensorRuntime): LstmKernel {
     const units = b.shape[0] / 4;
     let h: tfTypes.Tensor2D = tf.zeros([batch, units]);
     let c: tfTypes.Tensor2D = tf.zeros([batch, units]);
-    const states = tf.unstack(x).map((step) => {
+    for (const step of tf.unstack(x)) {
       const z = tf.matMul(tf.concat([step as tfTypes.Tensor2D, h], 1), w).add(b);
       const [i, f, candidate, o] = tf.split(z, 4, 1) as [tfTypes.Tensor2D, tfTypes.Tensor2D, tfTypes.Tensor2D, tfTypes.Tensor2D];
       c = tf.sigmoid(f).mul<tfTypes.Tensor2D>(c).add(tf.sigmoid(i).mul(tf.tanh(candidate)));
       h = tf.sigmoid(o).mul(tf.tanh(c));
-      return h;
-    });
-    return tf.stack(states) as tfTypes.Tensor3D;
+    }
+    return h;
   };
 }
