@@ -2,69 +2,48 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
-import { addPeriods, forecastPanel, formatIsoDate, parseIsoDate, type ForecastPanelOptions, type Panel } from '@almanac/models';
-import { loadTensorflow, type Tensorflow } from '@almanac/worker/tensorflow';
+import { addPeriods, formatIsoDate } from '@almanac/models';
 import { z } from 'zod';
+import { HORIZON, simulatePanel } from './simulated-panel';
 
 export const name = 'forecast-scale';
-
 type Row = { readonly subject: string; readonly seconds?: number; readonly note?: string };
-const [SERIES, WEEKS, HORIZON] = [2000, 130, 13];
-const START = parseIsoDate('2024-01-01')!; // a Monday
+
+const SIZES = [300, 3000, 30_000];
+/** What the peers are given, and our single methods beside them. */
+const SHARED_SIZE = 3000;
+const Measured = z.object({ seconds: z.number(), memoryMb: z.number(), backend: z.string() });
 const Peer = z.object({ subject: z.string(), version: z.string(), seconds: z.number() });
 
 /**
- * Seconds to forecast 2,000 weekly series 13 weeks ahead with nine quantiles. Ours fits every method, backtests, weighs and
- * calibrates; also exponential smoothing and Theta alone (they too with backtest), beside statsforecast's, which fit once.
+ * Seconds and peak memory to forecast 300, 3,000 and 30,000 weekly series 13 weeks ahead with nine quantiles. Ours fits every
+ * method, backtests, weighs, calibrates and reconciles with categories, locations and products; also exponential smoothing and Theta
+ * alone (they too with backtest) on 3,000, beside statsforecast's, which fit once.
  */
 export async function run({ log }: { log: (line: string) => void }): Promise<{ name: string; rows: Row[]; ratios: Record<string, number> }> {
-  const panel = simulatePanel();
-  const tensorflow = await loadTensorflow();
   const rows: Row[] = [];
-  const subjects: [string, Partial<ForecastPanelOptions>][] = [
-    ['Almanac, all methods', {}],
-    ['Almanac, ets alone', { models: ['ets'] }],
-    ['Almanac, theta alone', { models: ['theta'] }],
-  ];
-  for (const [subject, options] of subjects) {
-    const row = await measure(subject, panel, options, tensorflow);
-    rows.push(row);
-    log(`${row.subject} ${row.seconds.toFixed(1)} s`);
-  }
-  rows.push(...(await runPeers(panel, log)));
-  const ours = rows[0]!.seconds!;
-  const ratios = Object.fromEntries(rows.slice(1).flatMap(({ subject, seconds }) => (seconds === undefined ? [] : [[`${subject} / Almanac, all methods`, seconds / ours]])));
+  for (const size of SIZES) rows.push(await measure(`Almanac, all methods, ${size.toLocaleString('en')} series`, size, undefined, log));
+  for (const method of ['ets', 'theta']) rows.push(await measure(`Almanac, ${method} alone, ${SHARED_SIZE.toLocaleString('en')} series`, SHARED_SIZE, method, log));
+  rows.push(...(await runPeers(log)));
+  const costOf = (index: number) => rows[index]!.seconds! / SIZES[index]!;
+  const ratios = {
+    'seconds per series, 300 / 3,000': costOf(0) / costOf(1),
+    'seconds per series, 3,000 / 30,000': costOf(1) / costOf(2),
+    ...Object.fromEntries(rows.slice(SIZES.length + 2).flatMap(({ subject, seconds }) => (seconds === undefined ? [] : [[`${subject} / Almanac, all methods, 3,000 series`, seconds / rows[1]!.seconds!]]))),
+  };
   return { name, rows, ratios };
 }
 
-async function measure(subject: string, panel: Panel, options: Partial<ForecastPanelOptions>, { tf, fusedLstm, compile, backend }: Tensorflow) {
-  const start = performance.now();
-  await forecastPanel(panel, { horizon: HORIZON, effort: 'quick', ...options }, { tf, kernel: fusedLstm, compile });
-  const seconds = (performance.now() - start) / 1000;
-  const memoryMb = Math.round(process.resourceUsage().maxRSS / 1024);
-  return { subject, seconds, note: `${Math.round(SERIES / seconds)} series/s, ${backend}, peak memory ${memoryMb} MB` };
+async function measure(subject: string, seriesCount: number, method: string | undefined, log: (line: string) => void): Promise<Row> {
+  const script = path.join(import.meta.dirname, 'forecast-scale-run.ts');
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [...process.execArgv, script, String(seriesCount), ...(method ? [method] : [])]);
+  const { seconds, memoryMb, backend } = Measured.parse(JSON.parse(stdout.trim().split('\n').pop() ?? ''));
+  log(stderr.trim().split('\n').pop() ?? subject);
+  return { subject, seconds, note: `${Math.round(seriesCount / seconds)} series/s, ${backend}, peak memory ${memoryMb} MB` };
 }
 
-/** Level, trend, yearly season and noise from hashes of the indices: the same panel on every machine, without a generator's state. */
-function simulatePanel(): Panel {
-  const noise = (i: number, t: number) => {
-    const x = Math.sin(i * 127.1 + t * 311.7) * 43_758.5453;
-    return x - Math.floor(x);
-  };
-  const series = Array.from({ length: SERIES }, (_, i) => {
-    const level = 5 * Math.exp(3 * noise(i, -1));
-    const y = Float64Array.from({ length: WEEKS }, (_week, t) => {
-      const season = 1 + 0.4 * Math.sin((2 * Math.PI * (t + 52 * noise(i, -2))) / 52);
-      return Math.round(level * season * (1 + 0.003 * t * (noise(i, -3) - 0.5)) * (0.5 + noise(i, t)));
-    });
-    return { id: `s${i}`, start: START, y };
-  });
-  return { frequency: 'week', series };
-}
-
-async function runPeers(panel: Panel, log: (line: string) => void): Promise<Row[]> {
+async function runPeers(log: (line: string) => void): Promise<Row[]> {
   const python = process.env['ALMANAC_BENCH_PYTHON'];
   if (!python) {
     log('peers skipped: set ALMANAC_BENCH_PYTHON to a Python with statsforecast');
@@ -72,14 +51,14 @@ async function runPeers(panel: Panel, log: (line: string) => void): Promise<Row[
   }
   const folder = mkdtempSync(path.join(os.tmpdir(), 'almanac-bench-'));
   const file = path.join(folder, 'panel.csv');
-  const lines = panel.series.flatMap(({ id, start, y }) => Array.from(y, (v, t) => `${id},${formatIsoDate(addPeriods(start, t, 'week'))},${v}`));
+  const lines = simulatePanel(SHARED_SIZE).series.flatMap(({ id, start, y }) => Array.from(y, (v, t) => `${id},${formatIsoDate(addPeriods(start, t, 'week'))},${v}`));
   writeFileSync(file, `unique_id,ds,y\n${lines.join('\n')}\n`);
   try {
     const { stdout } = await promisify(execFile)(python, [path.join(import.meta.dirname, 'forecast-scale-peers.py'), file, String(HORIZON)]);
     return stdout.trim().split('\n').filter((line) => line.startsWith('{')).map((line) => {
       const { subject, version, seconds } = Peer.parse(JSON.parse(line));
       log(`${subject} ${seconds.toFixed(1)} s`);
-      return { subject, seconds, note: `version ${version}, ${Math.round(SERIES / seconds)} series/s` };
+      return { subject: `${subject}, ${SHARED_SIZE.toLocaleString('en')} series`, seconds, note: `version ${version}, ${Math.round(SHARED_SIZE / seconds)} series/s` };
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message.trim().split('\n').pop() : String(error);
