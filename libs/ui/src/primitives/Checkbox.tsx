@@ -1,3 +1,4 @@
+'use client';
 import { type ComponentProps, useEffect, useRef } from 'react';
 import { classNames } from '../class-names';
 
