@@ -47,7 +47,8 @@ function Aggregate({ data, view, setView }: AggregateProps) {
   const t = useTranslations();
   const f = useFormatters();
   const nameOf = useAggregateName();
-  const { node, path, frequency, cutoff, forecast } = data;
+  const { node, path, frequency, cutoff, forecast, history } = data;
+  const soldBefore = history.quantities.slice(-forecast.mean.length).reduce((sum, quantity) => sum + quantity, 0);
   const chart = useMemo(
     () => prepareHierarchyChart(data, { sold: t('hierarchy.sold'), forecast: t('series.forecast'), interval80: t('terms.interval80'), interval40: t('terms.interval40'), cut: t('terms.lastKnown') }),
     [data, t],
@@ -97,6 +98,7 @@ function Aggregate({ data, view, setView }: AggregateProps) {
           unit={t('overview.items')}
           detail={t('overview.between', { lower: f.quantity(node.nextLower), upper: f.quantity(node.nextUpper) })}
         />
+        <Metric label={t('hierarchy.soldBefore', { count: forecast.mean.length, frequency })} value={f.quantity(soldBefore)} unit={t('overview.items')} />
         <Metric label={t('forecasts.change')} value={f.percentSigned(node.change)} help={t('hierarchy.changeHelp', { count: forecast.mean.length })} />
       </MetricStrip>
       <Card isFlush className="[&>div]:px-4 [&>div]:pb-4 sm:[&>div]:px-5">

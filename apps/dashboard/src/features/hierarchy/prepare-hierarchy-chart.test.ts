@@ -10,6 +10,7 @@ describe('prepareHierarchyChart', () => {
     expect(model.positions).toEqual(['2024-01-01', '2024-01-08', '2024-01-15']);
     expect(model.lines.map(({ values }) => values)).toEqual([[3, 4, null], [null, null, 5]]);
     expect(model.bands?.map(({ lower, upper }) => [lower[2], upper[2]])).toEqual([[1, 9], [3, 7]]);
+    expect(model.lines[1]?.anchor).toEqual({ position: 1, value: 4 });
     expect(model.cut).toEqual({ position: 1, label: 'last known' });
   });
 
