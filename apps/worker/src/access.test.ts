@@ -96,6 +96,8 @@ const needed: Record<string, Role> = {
   'inventory.undo': 'planner',
   'inventory.move': 'planner',
   'inventory.replan': 'planner',
+  'inventory.replay': 'viewer',
+  'inventory.startReplay': 'planner',
   'inventory.settings': 'viewer',
   'inventory.setSettings': 'planner',
   'inventory.policies': 'viewer',

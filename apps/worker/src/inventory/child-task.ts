@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { OrgId } from '@almanac/data/contract';
+import { OrgId, RunReplay } from '@almanac/data/contract';
 import { z } from 'zod';
 
-export const ChildTask = z.object({ kind: z.literal('plan'), databaseUrl: z.string(), orgId: OrgId, today: z.iso.date() });
+const common = { databaseUrl: z.string(), orgId: OrgId, today: z.iso.date() };
+export const ChildTask = z.discriminatedUnion('kind', [z.object({ kind: z.literal('plan'), ...common }), z.object({ kind: z.literal('replay'), ...common, scope: RunReplay })]);
 export type ChildTask = z.output<typeof ChildTask>;
 
 const childFile = fileURLToPath(new URL('./child.ts', import.meta.url));

@@ -1,17 +1,25 @@
-import { inventory, training, withOrg } from '@almanac/data';
+import { inventory, training, withOrg, type Database } from '@almanac/data';
 import { OrgId } from '@almanac/data/contract';
 import { z } from 'zod';
-import { today } from '../platform/clock';
+import { today, type Clock } from '../platform/clock';
 import { defineJob, handleJob, type JobHandler } from '../platform/queue';
 import { runInChild } from './child-task';
-import { planJob, queuePlan } from './plan-job';
+import { planJob, queuePlan, replayJob } from './plan-job';
 
 const keepPlans = defineJob('keep-inventory-plans', z.object({}));
 
 export const inventoryJobs: readonly JobHandler[] = [
   handleJob(planJob, async ({ database, clock }, { orgId }, { signal }) => {
-    const timeZone = await withOrg(database.db, orgId, (tx) => training.getTimeZone(tx, orgId));
-    await runInChild({ kind: 'plan', databaseUrl: database.url, orgId, today: today(clock, timeZone) }, signal);
+    await runInChild({ kind: 'plan', databaseUrl: database.url, orgId, today: await dayOf(database, clock, orgId) }, signal);
+  }),
+  handleJob(replayJob, async ({ database, clock, log }, { orgId, scope }, { signal, isLastAttempt }) => {
+    try {
+      await runInChild({ kind: 'replay', databaseUrl: database.url, orgId, scope, today: await dayOf(database, clock, orgId) }, signal);
+    } catch (error) {
+      if (!isLastAttempt) throw error;
+      log.error({ err: error, orgId }, 'replay failed');
+      await withOrg(database.db, orgId, (tx) => inventory.finishReplay(tx, orgId, scope, { errorCode: 'server.failed' }, clock.now()));
+    }
   }),
   // A plan says what to do today: with the day it becomes old. Companies that came from an earlier version get their first one here, too.
   handleJob(
@@ -25,3 +33,7 @@ export const inventoryJobs: readonly JobHandler[] = [
     { crontab: '*/5 * * * *' },
   ),
 ];
+
+async function dayOf({ db }: Database, clock: Clock, orgId: OrgId): Promise<string> {
+  return today(clock, await withOrg(db, orgId, (tx) => training.getTimeZone(tx, orgId)));
+}

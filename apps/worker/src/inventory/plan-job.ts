@@ -1,10 +1,11 @@
 import type { Database, Tx } from '@almanac/data';
-import { OrgId } from '@almanac/data/contract';
+import { OrgId, RunReplay } from '@almanac/data/contract';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { defineJob, type JobQueue } from '../platform/queue';
 
 export const planJob = defineJob('plan-inventory', z.object({ orgId: OrgId }));
+export const replayJob = defineJob('replay-inventory', z.object({ orgId: OrgId, scope: RunReplay }));
 
 /** Changes come in bunches (several files, an order of twenty lines): one plan for all that happens in this time. */
 const GATHER_MS = 4000;

@@ -1,7 +1,8 @@
-import { AdjustSuggestions, CompanyInventorySettings, CreatePurchaseOrders, DecideSuggestions, GroupInventory, ItemKey, ListInventory, ListPurchaseOrders, MoveStock, OrderKey, ReceiveOrder, SaveView, SetPolicy, UndoEdit, ViewKey } from '@almanac/data/contract';
+import { AdjustSuggestions, CompanyInventorySettings, CreatePurchaseOrders, DecideSuggestions, GroupInventory, ItemKey, ListInventory, ListPurchaseOrders, MoveStock, OrderKey, ReceiveOrder, RunReplay, SaveView, SetPolicy, UndoEdit, ViewKey } from '@almanac/data/contract';
 import { procedureFor, router } from '../platform/trpc';
 import { getItem } from './item-detail';
 import { cancelOrder, createOrders, getOrder, listOrders, receiveOrder, sendOrder } from './purchase-orders';
+import { getReplay, startReplay } from './replay';
 import { getPolicies, getSettings, getSummary, listFacets, listGroups, listInventory, listViews, removeView, replan, saveView, setPolicy, setSettings } from './service';
 import { adjustSuggestions, decideSuggestions, moveStock, undoSuggestions } from './suggestions';
 
@@ -16,6 +17,8 @@ export const inventoryRouter = router({
   undo: procedureFor('planner').input(UndoEdit).mutation(({ ctx, input }) => undoSuggestions(ctx, input)),
   move: procedureFor('planner').input(MoveStock).mutation(({ ctx, input }) => moveStock(ctx, input)),
   replan: procedureFor('planner').mutation(({ ctx }) => replan(ctx)),
+  replay: procedureFor('viewer').input(RunReplay).query(({ ctx, input }) => getReplay(ctx, input)),
+  startReplay: procedureFor('planner').input(RunReplay).mutation(({ ctx, input }) => startReplay(ctx, input)),
   settings: procedureFor('viewer').query(({ ctx }) => getSettings(ctx)),
   setSettings: procedureFor('planner').input(CompanyInventorySettings).mutation(({ ctx, input }) => setSettings(ctx, input)),
   policies: procedureFor('viewer').query(({ ctx }) => getPolicies(ctx)),

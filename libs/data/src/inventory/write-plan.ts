@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '../client/database';
+import type { AbcClass } from '../contract/inventory';
 import type { OrgId } from '../contract/ids';
 
 /** A row of `inventory_plans`, as it is stored. */
@@ -142,6 +143,12 @@ export async function findPlanRun(tx: Tx, orgId: OrgId): Promise<PlanRun | undef
     select planned_on::text as "plannedOn", planned_at as "plannedAt", stock_counted_on::text as "stockCountedOn", forecast_run_id as "forecastRunId", frequency, item_count as "itemCount"
     from inventory_plan_runs where org_id = ${orgId}`);
   return row && { ...row, plannedAt: new Date(row.plannedAt) };
+}
+
+/** The ABC class of each series, as of the last plan. */
+export async function listPlannedClasses(tx: Tx, orgId: OrgId): Promise<Map<number, AbcClass>> {
+  const rows = await tx.execute<{ seriesId: number; abc: AbcClass }>(sql`select series_id::int as "seriesId", abc from inventory_plans where org_id = ${orgId} and series_id is not null`);
+  return new Map(rows.map(({ seriesId, abc }) => [seriesId, abc]));
 }
 
 /** Companies that have stock or sales, with the day their plan was made for. Across companies, so as the owner. */
