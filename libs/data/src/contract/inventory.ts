@@ -188,7 +188,7 @@ export const SetPolicy = z.object({
 });
 export type SetPolicy = z.output<typeof SetPolicy>;
 export const CompanyInventorySettings = z.object({
-  /** cost of placing one order, minor units */
+  /** cost of ordering one product once, minor units: a line of an order */
   orderCostMinor: z.number().int().min(0).max(1e9),
   /** yearly cost of holding stock, share of its value */
   holdingRate: z.number().min(0).max(2),
@@ -201,7 +201,7 @@ export const CompanyInventorySettings = z.object({
 });
 export type CompanyInventorySettings = z.output<typeof CompanyInventorySettings>;
 
-export const DEFAULT_INVENTORY_SETTINGS: CompanyInventorySettings = { orderCostMinor: 2000, holdingRate: 0.25, defaultLeadTimeDays: 14, deadAfterDays: 120, excessAfterDays: 120 };
+export const DEFAULT_INVENTORY_SETTINGS: CompanyInventorySettings = { orderCostMinor: 300, holdingRate: 0.25, defaultLeadTimeDays: 14, deadAfterDays: 120, excessAfterDays: 120 };
 
 /** Columns, filters and grouping under a name, for oneself or everybody. */
 export const SaveView = z.object({ name: z.string().trim().min(1).max(60), isShared: z.boolean(), query: z.string().max(4000) });

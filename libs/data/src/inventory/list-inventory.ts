@@ -32,17 +32,17 @@ const withProduct = sql`join products pr on pr.org_id = p.org_id and pr.id = p.p
 
 /** One page of the plan: the order is found on narrow rows, names are read for the page alone. */
 export async function listInventory(tx: Tx, { orgId, filter, offset, limit }: InventoryPageScope): Promise<InventoryItem[]> {
+  return readItems(tx, orgId, sql`select p.product_id, p.location_id, row_number() over () as position from (${orderedKeys(orgId, filter, offset, limit)}) p`);
+}
+
+function orderedKeys(orgId: OrgId, filter: InventoryFilter, offset: number, limit: number): SQL {
   const direction = filter.dir === 'asc' ? sql`asc` : sql`desc`;
-  // Nothing known stands last in either direction; the columns without gaps say nothing about it, so that their index serves.
+  // What is not known stands last in either direction; columns without gaps say nothing about it, so that their index serves.
   const order = ['cover', 'orderOn', 'value'].includes(filter.sort) && filter.dir === 'desc' ? sql`${direction} nulls last` : direction;
   const { joins, where } = matches(orgId, filter, filter.sort);
-  return readItems(
-    tx,
-    orgId,
-    sql`select p.product_id, p.location_id, row_number() over () as position from (
-          select p.product_id, p.location_id from inventory_plans p ${joins} where ${where}
-          order by ${sortKey[filter.sort]} ${order}, p.product_id ${direction}, p.location_id ${direction} offset ${offset} limit ${limit}) p`,
-  );
+  return sql`
+    select p.product_id, p.location_id from inventory_plans p ${joins} where ${where}
+    order by ${sortKey[filter.sort]} ${order}, p.product_id ${direction}, p.location_id ${direction} offset ${offset} limit ${limit}`;
 }
 
 /** The items of a list of keys, in its order; those that no plan has are left out. */
@@ -99,20 +99,18 @@ function matches(orgId: OrgId, { q, exception, decision: wanted, kind: wantedKin
     [sql`p.xyz`, xyz],
   ];
   for (const [column, wantedValue] of equal) if (wantedValue !== undefined) conditions.push(sql`${column} = ${wantedValue}`);
-  const isSearch = q !== undefined && q !== '';
-  if (isSearch) conditions.push(searched(q));
+  if (q !== undefined && q !== '') conditions.push(searched(orgId, q));
   const needsDecision = wanted !== undefined || wantedKind !== undefined || sort === 'quantity' || sort === 'value';
-  const needsProduct = isSearch || sort === 'name';
-  return { joins: sql`${needsProduct ? withProduct : sql``} ${needsDecision ? withDecision : sql``}`, where: sql.join(conditions, sql` and `) };
+  return { joins: sql`${sort === 'name' ? withProduct : sql``} ${needsDecision ? withDecision : sql``}`, where: sql.join(conditions, sql` and `) };
 }
 
-/** Part of a code or name; or, where several words are codes, the products of these codes. */
-function searched(q: string): SQL {
+/** Part of a code or name; or, where several words are codes, the products of these codes. Each way has an index of its own. */
+function searched(orgId: OrgId, q: string): SQL {
   const words = q.split(/[\s,;，；、]+/).filter((word) => word !== '');
-  const byName = sql`(pr.code || ' ' || pr.name) ilike ${`%${q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`}`;
-  const byCode = sql`upper(pr.code) = any(${sql.param(words.map((word) => word.toUpperCase()))}::text[])`;
-  if (words.length < 2) return byName;
-  return q.length > LONGEST_NAME ? byCode : sql`(${byCode} or ${byName})`;
+  const byName = sql`select id from products where org_id = ${orgId} and (code || ' ' || name) ilike ${`%${q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`}`;
+  const byCode = sql`select id from products where org_id = ${orgId} and code = any(${sql.param([...words, ...words.map((word) => word.toUpperCase())])}::text[])`;
+  if (words.length < 2) return sql`p.product_id in (${byName})`;
+  return sql`p.product_id in (${q.length > LONGEST_NAME ? byCode : sql`${byCode} union ${byName}`})`;
 }
 
 const groupKey: Record<GroupInventory['by'], { key: SQL; name: SQL; minimum: SQL; joins: SQL }> = {
