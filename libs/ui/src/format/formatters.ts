@@ -59,6 +59,8 @@ export function createFormatters({ locale, currency, timeZone }: FormatterOption
     })(),
     dayAndMonth: dates({ day: 'numeric', month: 'short' }),
     monthAndYear: dates({ month: 'short', year: '2-digit' }),
+    /** The business date of an instant in the company's time zone, as `YYYY-MM-DD`. */
+    isoDate: (at: Date) => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at),
     instant: (at: Date | string | null | undefined) => (at == null ? '—' : instant.format(new Date(at))),
     duration: (seconds: number | null | undefined) => {
       if (seconds == null || Number.isNaN(seconds)) return '—';

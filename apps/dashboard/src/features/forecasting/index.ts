@@ -1,3 +1,3 @@
 export { ExportMenu } from './ExportMenu';
-export { useModelName, useSeriesClassName } from './names';
+export { useModelName, useSeriesClassName, useUnitName } from './names';
 export { ScoreTable } from './ScoreTable';

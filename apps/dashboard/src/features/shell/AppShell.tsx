@@ -60,7 +60,7 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
           {children}
         </main>
       </div>
-      <nav aria-label={t('mainNavigation')} className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-5 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden">
+      <nav aria-label={t('mainNavigation')} className="fixed inset-x-0 bottom-0 z-20 grid auto-cols-[minmax(3.25rem,1fr)] grid-flow-col overflow-x-auto border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden">
         {pages.map(({ key, href, Icon }) => {
           const isOpen = isOpenPage(href, pathname);
           return (

@@ -4,6 +4,8 @@ import { icons } from '@almanac/ui';
 export const pages = [
   { key: 'overview', href: '/', Icon: icons.LayoutDashboard },
   { key: 'forecasts', href: '/forecasts', Icon: icons.TrendingUp },
+  { key: 'inventory', href: '/inventory', Icon: icons.Boxes },
+  { key: 'orders', href: '/orders', Icon: icons.ClipboardList },
   { key: 'data', href: '/data', Icon: icons.Database },
   { key: 'training', href: '/training', Icon: icons.Cpu },
   { key: 'settings', href: '/settings', Icon: icons.Settings },

@@ -1,0 +1,35 @@
+'use client';
+import { type InventorySummary, StockException } from '@almanac/data/contract';
+import { FilterTiles } from '@almanac/ui';
+import { useTranslations } from 'use-intl';
+import { useFormatters } from '../../platform/FormattersProvider';
+import { exceptionTone } from './names';
+
+type ExceptionTilesProps = { readonly summary: InventorySummary; readonly value: StockException | undefined; readonly onChange: (value: StockException | undefined) => void };
+
+/** What is wrong, how often and what it costs; products in order are only part of the last tile. */
+export function ExceptionTiles({ summary, value, onChange }: ExceptionTilesProps) {
+  const t = useTranslations('inventory');
+  const f = useFormatters();
+  const tiles = StockException.options
+    .filter((exception) => exception !== 'ok')
+    .map((exception) => {
+      const found = summary.exceptions.find((each) => each.exception === exception);
+      return {
+        value: exception as StockException | 'all',
+        label: t(`exceptions.${exception}`),
+        figure: f.integer(found?.items ?? 0),
+        detail: t(exception === 'out_of_stock' || exception === 'running_out' || exception === 'order_due' ? 'marginAtStake' : 'moneyBound', { amount: f.moneyShort(found?.atStakeMinor ?? 0) }),
+        help: t(`exceptionHelp.${exception}`),
+        tone: exceptionTone[exception],
+      };
+    });
+  return (
+    <FilterTiles
+      label={t('exceptionsTitle')}
+      value={value ?? 'all'}
+      onChange={(next) => onChange(next === 'all' || next === value ? undefined : next)}
+      tiles={[...tiles, { value: 'all', label: t('exceptions.all'), figure: f.integer(summary.itemCount), detail: t('stockWorth', { amount: f.moneyShort(summary.stockValueMinor) }), help: t('exceptionHelp.all'), tone: 'accent' }]}
+    />
+  );
+}

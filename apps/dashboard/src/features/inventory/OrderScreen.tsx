@@ -1,0 +1,153 @@
+'use client';
+import { type InventoryItem, mayActAs } from '@almanac/data/contract';
+import { Button, Card, EmptyState, icons, PageHeader, Segmented, SelectField } from '@almanac/ui';
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useFormatters } from '../../platform/FormattersProvider';
+import { useTRPC } from '../../platform/trpc-client';
+import { searchOf, useView } from '../../platform/use-view';
+import { ExportMenu } from '../forecasting';
+import { ColumnsMenu } from './ColumnsMenu';
+import { CreateOrdersDialog } from './CreateOrdersDialog';
+import { ExceptionTiles } from './ExceptionTiles';
+import { GroupedInventory } from './GroupedInventory';
+import { HelpDialog } from './HelpDialog';
+import { InventoryFilters } from './InventoryFilters';
+import { InventoryRows } from './InventoryRows';
+import { filterOf, InventoryView, isFiltered } from './inventory-view';
+import { PlanState } from './PlanState';
+import { SelectionBar } from './SelectionBar';
+import { useEdits } from './use-edits';
+import { useSelection } from './use-selection';
+import { ViewsMenu } from './ViewsMenu';
+
+const PAGE_OF_ALL = 500;
+
+/** What to order, what not, and why: exceptions by money at stake, changed and decided on in place. */
+export function OrderScreen() {
+  const t = useTranslations();
+  const f = useFormatters();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const [view, setView] = useView(InventoryView);
+  const { data: session } = useSuspenseQuery(trpc.session.me.queryOptions());
+  const { data: facets } = useSuspenseQuery(trpc.inventory.facets.queryOptions());
+  const { data: summary } = useSuspenseQuery({ ...trpc.inventory.summary.queryOptions(), refetchInterval: (query) => (query.state.data?.isPlanning ? 3000 : false) });
+  const mayEdit = mayActAs(session.role, 'planner');
+  const selection = useSelection();
+  const edits = useEdits(selection.patch);
+  const [isSelecting, setIsSelecting] = useState(false);
+  const [isOrdering, setIsOrdering] = useState(false);
+
+  const plannedAt = summary.plannedAt?.getTime();
+  const seenPlan = useRef(plannedAt);
+  useEffect(() => {
+    if (seenPlan.current === plannedAt) return;
+    seenPlan.current = plannedAt;
+    void edits.readAllAgain();
+  }, [plannedAt, edits]);
+
+  useEffect(() => {
+    const undoOnShortcut = (event: KeyboardEvent) => {
+      const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+      if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || isTyping) return;
+      event.preventDefault();
+      void edits.undo();
+    };
+    window.addEventListener('keydown', undoOnShortcut);
+    return () => window.removeEventListener('keydown', undoOnShortcut);
+  }, [edits]);
+
+  /** Everything that matches, also what has not been scrolled to yet. */
+  const selectAll = useCallback(
+    async (filter: ReturnType<typeof filterOf>) => {
+      setIsSelecting(true);
+      const found: InventoryItem[] = [];
+      for (let cursor: number | null = 0; cursor !== null; ) {
+        const page: { readonly rows: readonly InventoryItem[]; readonly nextCursor: number | null } = await queryClient.fetchQuery(trpc.inventory.list.queryOptions({ ...filter, limit: PAGE_OF_ALL, cursor }));
+        found.push(...page.rows);
+        cursor = page.nextCursor;
+      }
+      selection.set(found);
+      setIsSelecting(false);
+    },
+    [queryClient, trpc, selection],
+  );
+
+  const grouping = [{ value: '', label: t('inventory.noGroups') }, ...(['supplier', 'location', 'category', 'abc'] as const).map((value) => ({ value, label: t(`inventory.groupBy.${value}`) }))];
+  const rowsProps = { view, selection, edits, mayEdit, onSort: (sort: InventoryView['sort']) => setView(sort === view.sort ? { dir: view.dir === 'asc' ? 'desc' : 'asc' } : { sort, dir: ['name', 'cover', 'orderOn'].includes(sort) ? 'asc' : 'desc' }) };
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <PageHeader
+        title={t('inventory.title')}
+        description={summary.plannedOn ? t('inventory.plannedOn', { date: f.date(summary.plannedOn), counted: summary.stockCountedOn ? f.date(summary.stockCountedOn) : '—' }) : t('inventory.subtitle')}
+        actions={
+          <>
+            <Button asChild>
+              <Link href="/inventory/policy">
+                <icons.SlidersHorizontal aria-hidden />
+                {t('inventory.policy.title')}
+              </Link>
+            </Button>
+            <ExportMenu name="inventory" search={searchOf(InventoryView, view)} isDisabled={summary.itemCount === 0} />
+            {mayEdit && (
+              <Button variant="primary" disabled={summary.approved.items === 0} onClick={() => setIsOrdering(true)}>
+                <icons.ShoppingCart aria-hidden />
+                {t('inventory.createOrders', { count: summary.approved.items })}
+              </Button>
+            )}
+          </>
+        }
+      />
+      <PlanState summary={summary} mayEdit={mayEdit} />
+      {summary.itemCount > 0 && (
+        <>
+          <ExceptionTiles summary={summary} value={view.exception} onChange={(exception) => setView({ exception, open: undefined })} />
+          <InventoryFilters view={view} facets={facets} onChange={setView} />
+          <div className="flex flex-wrap items-center gap-2 print:hidden">
+            <SelectField label={t('inventory.grouping')} isLabelHidden className="w-40" options={grouping} value={view.by ?? ''} onChange={(event) => setView({ by: InventoryView.shape.by.parse(event.target.value || undefined), open: undefined })} />
+            <Segmented
+              label={t('inventory.measure')}
+              value={view.measure}
+              onChange={(measure) => setView({ measure })}
+              options={[
+                { value: 'units', label: t('inventory.inUnits') },
+                { value: 'money', label: f.currency },
+              ]}
+            />
+            <ColumnsMenu view={view} onChange={setView} />
+            <ViewsMenu view={view} mayEdit={mayEdit} onChange={setView} />
+            <HelpDialog />
+            {mayEdit && (
+              <Button variant="ghost" isBusy={isSelecting} onClick={() => void selectAll(filterOf(view))} className="ml-auto">
+                {t('inventory.selectAll')}
+              </Button>
+            )}
+          </div>
+          <Card isFlush className="overflow-clip [&>div]:pt-0">
+            {view.by === undefined ? (
+              <InventoryRows filter={filterOf(view)} {...rowsProps} emptyState={<NothingFound isFiltered={isFiltered(view)} onAll={() => setView({ exception: undefined })} />} />
+            ) : (
+              <GroupedInventory {...rowsProps} by={view.by} onOpen={(open) => setView({ open })} onSelectGroup={(filter) => void selectAll(filter)} />
+            )}
+          </Card>
+        </>
+      )}
+      {mayEdit && <SelectionBar selection={selection} edits={edits} />}
+      {isOrdering && <CreateOrdersDialog onClose={() => setIsOrdering(false)} onCreated={() => selection.clear()} />}
+    </div>
+  );
+}
+
+/** An empty exception is good news: it says until when. */
+function NothingFound({ isFiltered, onAll }: { readonly isFiltered: boolean; readonly onAll: () => void }) {
+  const t = useTranslations();
+  const f = useFormatters();
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.inventory.list.queryOptions({ exception: 'ok', sort: 'orderOn', dir: 'asc', limit: 1 }, { enabled: !isFiltered }));
+  if (isFiltered) return <EmptyState icon={<icons.PackageSearch />} title={t('forecasts.noMatchTitle')} description={t('inventory.noMatchText')} />;
+  const until = data?.rows[0]?.orderOn;
+  return <EmptyState icon={<icons.CircleCheck />} title={until ? t('inventory.wellUntil', { date: f.date(until) }) : t('inventory.allWell')} description={t('inventory.allWellText')} action={<Button onClick={onAll}>{t('inventory.showAll')}</Button>} />;
+}

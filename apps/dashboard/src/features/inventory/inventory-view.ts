@@ -1,0 +1,68 @@
+import { AbcClass, Decision, type InventoryItem, type ItemKey, StockException, SuggestionKind, XyzClass } from '@almanac/data/contract';
+import { z } from 'zod';
+
+/** Columns that can be left out or added; product, quantity and the tick box always show. */
+export const optionalColumns = ['stock', 'cover', 'risk', 'orderOn', 'value', 'reason', 'decision', 'supplier', 'category', 'class', 'onOrder', 'demand', 'safetyStock', 'reorderPoint', 'orderUpTo', 'leadTime', 'expectedOn', 'stake'] as const;
+export type OptionalColumn = (typeof optionalColumns)[number];
+const DEFAULT_COLUMNS = 'stock,cover,risk,orderOn,value,reason,decision';
+const isColumn = (name: string): name is OptionalColumn => optionalColumns.some((column) => column === name);
+
+const id = z.coerce.number().int().positive().optional().catch(undefined);
+
+/** The order screen as its address holds it; saved views are such addresses. */
+export const InventoryView = z.object({
+  q: z.string().max(4000).catch(''),
+  exception: StockException.optional().catch(undefined),
+  decision: Decision.optional().catch(undefined),
+  kind: SuggestionKind.optional().catch(undefined),
+  supplier: id,
+  location: id,
+  category: z.string().max(200).optional().catch(undefined),
+  abc: AbcClass.optional().catch(undefined),
+  xyz: XyzClass.optional().catch(undefined),
+  sort: z.enum(['stake', 'name', 'cover', 'risk', 'quantity', 'value', 'orderOn']).catch('stake'),
+  dir: z.enum(['asc', 'desc']).catch('desc'),
+  by: z.enum(['supplier', 'location', 'category', 'abc']).optional().catch(undefined),
+  /** the group that is unfolded */
+  open: z.string().max(200).optional().catch(undefined),
+  measure: z.enum(['units', 'money']).catch('units'),
+  columns: z.string().max(300).catch(DEFAULT_COLUMNS),
+});
+export type InventoryView = z.output<typeof InventoryView>;
+export type InventorySort = InventoryView['sort'];
+
+export const PAGE_SIZE = 100;
+export const noFilters = { q: '', decision: undefined, kind: undefined, supplier: undefined, location: undefined, category: undefined, abc: undefined, xyz: undefined } as const;
+export const isFiltered = (view: InventoryView) => view.q !== '' || [view.decision, view.kind, view.supplier, view.location, view.category, view.abc, view.xyz].some((value) => value !== undefined);
+
+/** What the worker is asked for. */
+export const filterOf = ({ q, exception, decision, kind, supplier, location, category, abc, xyz, sort, dir }: InventoryView) => ({ q: q === '' ? undefined : q, exception, decision, kind, supplier, location, category, abc, xyz, sort, dir });
+
+/** The filter of one group; products without a supplier or category cannot be asked for, so they have none. */
+export function filterOfGroup(view: InventoryView, key: string): ReturnType<typeof filterOf> | undefined {
+  if (view.by === undefined || key === '') return undefined;
+  const value = view.by === 'supplier' || view.by === 'location' ? Number(key) : key;
+  return filterOf(InventoryView.parse({ ...view, [view.by]: value }));
+}
+
+export const columnsOf = (columns: string): readonly OptionalColumn[] => columns.split(',').filter(isColumn);
+export const columnsText = (columns: readonly OptionalColumn[]) => optionalColumns.filter((column) => columns.includes(column)).join(',');
+
+export const keyOf = ({ productId, locationId }: ItemKey) => `${productId}-${locationId}`;
+export const hrefOf = (item: ItemKey) => `/inventory/${keyOf(item)}`;
+export const toKey = ({ productId, locationId }: ItemKey): ItemKey => ({ productId, locationId });
+
+/** The stretch of codes that a spreadsheet puts on the clipboard, on one line. */
+export const pastedCodes = (text: string) => text.split(/[\s,;]+/).filter(Boolean).join(' ').slice(0, 4000);
+
+/** What a selection adds up to; orders are counted as they would be made: one a supplier and location. */
+export function totalsOf(items: readonly InventoryItem[]) {
+  const ordered = items.filter(({ kind, quantity, decision }) => kind === 'order' && quantity > 0 && decision !== 'rejected');
+  return {
+    items: items.length,
+    quantity: ordered.reduce((sum, { quantity }) => sum + quantity, 0),
+    valueMinor: ordered.reduce((sum, { quantity, unitCostMinor }) => sum + Math.round(quantity * (unitCostMinor ?? 0)), 0),
+    orders: new Set(ordered.map(({ supplierId, locationId }) => `${supplierId} ${locationId}`)).size,
+    suppliers: new Set(ordered.map(({ supplierId }) => supplierId)).size,
+  };
+}
