@@ -15,6 +15,7 @@ export {
 export { seasonalityOf, type Panel, type PanelSeries } from './series/panel';
 export { classifySeries, SERIES_CLASSES, type SeriesClass } from './series/classify';
 export {
+  DEFAULT_METHODS,
   METHOD_NAMES,
   QUANTILE_LEVELS,
   type FallbackReason,
@@ -61,3 +62,8 @@ export { binFeatures, binLike, type BinnedMatrix, type FeatureMatrix } from './t
 export { predictBooster, trainBooster, type Booster, type BoosterOptions } from './trees/booster';
 export type { Loss, Targets } from './trees/losses';
 export { seededRandom, type Random } from './training/random';
+export { collectInteractions, historyOf, type History, type InteractionRows, type Interactions } from './recommendation/interactions';
+export { fitRecommender, type RecommenderOptions, type RecommenderRuntime } from './recommendation/fit-recommender';
+export { RECOMMENDATION_METHODS, type RecommendationMethodName, type RecommenderName } from './recommendation/method';
+export type { FittedMethod, MethodChoice, Reason, Recommendation, Recommender, RecommenderProgress, RecommendOptions } from './recommendation/recommender';
+export { noveltyAt, scoreRanking, type RankedTest, type RankingScores } from './recommendation/metrics';

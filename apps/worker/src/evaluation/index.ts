@@ -1,4 +1,4 @@
-import { DEFAULT_SEASONALITY, METHOD_NAMES, type MethodName } from '@almanac/models';
+import { DEFAULT_METHODS, DEFAULT_SEASONALITY, METHOD_NAMES, type MethodName } from '@almanac/models';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { loadTensorflow } from '../platform/tensorflow';
@@ -6,6 +6,7 @@ import { readDemandFile } from './demand-file';
 import { evaluateForecast, type ForecastEvaluation } from './evaluate-forecast';
 import { EvaluationError } from './input-problems';
 import { writePredictions } from './predictions-file';
+import { registerEvaluateRecommend } from './recommend-command';
 
 const Count = z.coerce.number().int().positive();
 const List = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
@@ -22,15 +23,15 @@ const EvaluateForecastOptions = z.object({
     .string()
     .transform((names) => (names === 'all' ? [...METHOD_NAMES] : names.split(',').map((part) => part.trim())))
     .pipe(z.array(z.enum(METHOD_NAMES)).min(1))
-    .default([...METHOD_NAMES]),
+    .default([...DEFAULT_METHODS]),
   effort: z.enum(['quick', 'standard']).default('standard'),
   seed: z.coerce.number().int().default(1),
   predictions: z.string().optional(),
   json: z.boolean().default(false),
 });
 
-/** Adds `evaluate forecast`, which needs no database, to the command line. */
-export function registerEvaluateForecast(program: Command): void {
+/** Adds `evaluate forecast` and `evaluate recommend`, which need no database, to the command line. */
+export function registerEvaluate(program: Command): void {
   const evaluate = program.commands.find((command) => command.name() === 'evaluate') ?? program.command('evaluate').description('Score the models on a file of yours');
   evaluate
     .command('forecast')
@@ -43,12 +44,13 @@ export function registerEvaluateForecast(program: Command): void {
     .option('--cutoffs <k>', 'origins to forecast from (1)')
     .option('--step <s>', 'periods between two origins (the horizon)')
     .option('--known <columns>', 'covariates known in advance, by comma')
-    .option('--models <names>', `all, or some of ${METHOD_NAMES.join(',')}`)
+    .option('--models <names>', `all, or some of ${METHOD_NAMES.join(',')} (those that the product uses)`)
     .option('--effort <quick|standard>', 'how long to train (standard)')
     .option('--seed <n>', 'seed of the random numbers (1)')
     .option('--predictions <file>', 'write every forecast to this CSV')
     .option('--json', 'one JSON document on standard output')
     .action(async (_options: unknown, command: Command) => run(command.optsWithGlobals()));
+  registerEvaluateRecommend(evaluate);
 }
 
 async function run(raw: unknown): Promise<void> {

@@ -5,6 +5,9 @@ import type { ScoredWindow } from './backtest';
 /** Factors on the distance of each quantile from the median, per horizon bucket: [bucket × 9]. */
 export type Calibration = { readonly buckets: number; readonly factors: Float64Array };
 
+/** Leaves a block as it is. */
+export const UNCHANGED: Calibration = { buckets: 1, factors: new Float64Array(QUANTILE_COUNT).fill(1) };
+
 const SHRINKAGE = 60;
 /** Between the right coverage (0) and the least pinball loss (1). */
 const CONTINUOUS_WEIGHT = 0.5;

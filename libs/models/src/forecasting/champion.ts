@@ -2,8 +2,9 @@ import { SERIES_CLASSES, type SeriesClass } from '../series/classify';
 import { visibleHistory } from '../series/history';
 import type { Panel } from '../series/panel';
 import type { ScoredWindow } from './backtest';
-import { calibrate, fitCalibration, type Calibration } from './calibration';
+import { calibrate, fitCalibration, UNCHANGED, type Calibration } from './calibration';
 import { combine, fitWeights, priorWeights, type Aspect, type Weights } from './combination';
+import { isCount, roundCounts } from './counts';
 import type { ForecastBlock } from './forecast';
 import { bucketOf, bucketsOf } from './horizon-buckets';
 import { naiveScale } from './metrics';
@@ -30,9 +31,15 @@ export function chooseChampion(panel: Panel, windows: readonly ScoredWindow[], r
   const combineAt = (pick: (result: MethodResult) => ForecastBlock) => combine(results.map(pick), weightsOf);
   const uncalibrated = windows.map((_, w) => combineAt((result) => result.backtest[w]!));
   const calibrationOf = calibrateByClass(windows, uncalibrated, classes, members);
+  const counts = panel.series.map(({ y }, i) => isMostlyZero(classes[i]!) && isCount(y));
+  const finish = (block: ForecastBlock) => {
+    const calibrated = calibrate(block, (series) => (counts[series]! ? UNCHANGED : calibrationOf(series)));
+    roundCounts(calibrated, counts);
+    return calibrated;
+  };
   return {
-    final: calibrate(combineAt((result) => result.final), calibrationOf),
-    backtest: uncalibrated.map((block) => calibrate(block, calibrationOf)),
+    final: finish(combineAt((result) => result.final)),
+    backtest: uncalibrated.map(finish),
     members,
     weightsByClass: new Map([...weights.quantiles].map(([seriesClass, byBucket]) => [seriesClass, meanOf(byBucket)])),
   };
@@ -70,11 +77,14 @@ function membersByClass(classes: readonly SeriesClass[]): Map<SeriesClass, numbe
 }
 
 function calibrateByClass(windows: readonly ScoredWindow[], blocks: readonly ForecastBlock[], classes: readonly SeriesClass[], members: ReadonlyMap<SeriesClass, readonly number[]>): (series: number) => Calibration {
-  const isMostlyZero = (seriesClass: SeriesClass) => seriesClass === 'intermittent' || seriesClass === 'lumpy';
   const mostlyZeroShare = classes.filter(isMostlyZero).length / Math.max(1, classes.length);
   const general = fitCalibration(windows, blocks, classes.map((_, i) => i), mostlyZeroShare > 0.5);
   const byClass = new Map([...members].map(([seriesClass, list]) => [seriesClass, list.length < FEWEST_SERIES ? general : fitCalibration(windows, blocks, list, isMostlyZero(seriesClass))]));
   return (series) => byClass.get(classes[series]!) ?? general;
+}
+
+function isMostlyZero(seriesClass: SeriesClass): boolean {
+  return seriesClass === 'intermittent' || seriesClass === 'lumpy';
 }
 
 function meanOf(weights: WeightsByBucket): Weights {

@@ -1,15 +1,18 @@
+import { adida } from './adida';
 import { empirical, movingAverage, seasonalNaive } from './baselines';
+import { croston, sba } from './croston';
 import { ets } from './ets';
 import type { MethodName } from './forecast';
 import { lstm } from './lstm/lstm-method';
 import { gbdt } from './gbdt/gbdt-method';
 import type { ForecastMethod, ForecastRuntime } from './method';
+import { mstl } from './mstl';
 import { nhits } from './nhits/nhits-method';
 import type { Share } from './run-method';
 import { theta } from './theta';
 import { tsb } from './tsb';
 
-const ALL_METHODS: readonly ForecastMethod[] = [seasonalNaive, movingAverage, ets, theta, empirical, tsb, gbdt];
+const ALL_METHODS: readonly ForecastMethod[] = [seasonalNaive, movingAverage, ets, theta, mstl, empirical, croston, sba, tsb, adida, gbdt];
 
 /** The methods of these names that the runtime can run.
  *  @throws RangeError when none is left */

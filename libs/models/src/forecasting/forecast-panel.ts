@@ -5,7 +5,7 @@ import { chooseMethods, shareOfWork } from './choose-methods';
 import { chooseChampion } from './champion';
 import type { Weights } from './combination';
 import { fallbackReason, writeFallbacks } from './fallback';
-import { METHOD_NAMES, quantilesOfSeries, type ForecastBlock, type ModelName, type SeriesForecast } from './forecast';
+import { DEFAULT_METHODS, quantilesOfSeries, type ForecastBlock, type ModelName, type SeriesForecast } from './forecast';
 import type { ForecastRuntime } from './method';
 import type { ForecastPanelOptions, PanelForecast } from './panel-forecast';
 import { runMethod, type MethodResult } from './run-method';
@@ -23,7 +23,7 @@ const SHORT_PERIODS = 12;
 export async function forecastPanel(panel: Panel, options: ForecastPanelOptions, runtime: ForecastRuntime = {}): Promise<PanelForecast> {
   const { horizon, effort = 'standard' } = options;
   assertPanel(panel, horizon);
-  const methods = chooseMethods(options.models ?? METHOD_NAMES, runtime);
+  const methods = chooseMethods(options.models ?? DEFAULT_METHODS, runtime);
   const plan = planBacktest(panel, horizon, options.backtest ?? {}, MOST_WINDOWS[effort]);
   const holdouts = holdoutsOf(plan, horizon);
   const windows = holdouts.map((holdout) => windowTruth(panel, horizon, holdout));

@@ -6,7 +6,7 @@ import type { ForecastScores } from './metrics';
 export type ForecastPanelOptions = {
   /** periods to forecast after the last one of each series */
   readonly horizon: number;
-  /** methods to try; all by default */
+  /** methods to try; `DEFAULT_METHODS` by default */
   readonly models?: readonly MethodName[];
   readonly effort?: Effort;
   readonly seed?: number;

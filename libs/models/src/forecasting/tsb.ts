@@ -1,6 +1,5 @@
 import { minimizeScalar } from '../training/minimize';
-import { weightedQuantiles } from './distribution';
-import { QUANTILE_COUNT, QUANTILE_LEVELS } from './forecast';
+import { writeIntermittent } from './intermittent';
 import { localMethod } from './local-method';
 
 /**
@@ -10,11 +9,7 @@ import { localMethod } from './local-method';
 export const tsb = localMethod('tsb', (y, horizon, _seasonality, out) => {
   const alpha = minimizeScalar((a) => smoothTsb(y, a).sse, 0.02, 0.5, 0.01);
   const { probability, size } = smoothTsb(y, alpha);
-  const quantiles = mixtureQuantiles(probability, sizesScaledTo(y, size));
-  for (let h = 0; h < horizon; h++) {
-    out.mean[h] = probability * size;
-    out.quantiles.set(quantiles, h * QUANTILE_COUNT);
-  }
+  writeIntermittent(out, horizon, y, probability, size);
 });
 
 const SIZE_SMOOTHING = 0.1;
@@ -39,17 +34,4 @@ function smoothTsb(y: Float64Array, alpha: number): { probability: number; size:
     if (value > 0) size += SIZE_SMOOTHING * (value - size);
   }
   return { probability, size, sse };
-}
-
-function sizesScaledTo(y: Float64Array, size: number): number[] {
-  const sizes = Array.from(y).filter((v) => v > 0);
-  const mean = sizes.reduce((sum, v) => sum + v, 0) / Math.max(1, sizes.length);
-  return mean > 0 ? sizes.map((v) => (v * size) / mean) : [];
-}
-
-/** Quantiles of "0 with probability 1 - p, else one of `sizes`". */
-function mixtureQuantiles(probability: number, sizes: readonly number[]): Float64Array {
-  if (sizes.length === 0) return new Float64Array(QUANTILE_LEVELS.length);
-  const zeroWeight = (1 - probability) * sizes.length;
-  return weightedQuantiles([0, ...sizes], [zeroWeight, ...sizes.map(() => probability)]);
 }

@@ -17,7 +17,7 @@ const series = Array.from({ length: 12 }, (_, i): PanelSeries => {
 const panel: Panel = { frequency: 'day', series, knownNames: ['promotion'] };
 const fit = (on: Panel, holdout = 0, seed = 1) => gbdt.fit(on, { horizon: HORIZON, holdout, effort: 'quick', seed, report: async () => undefined });
 
-describe('gbdt', () => {
+describe('gbdt', { timeout: 60_000 }, () => {
   it('knows a promotion ahead, and the day of the week', async () => {
     const { mean, quantiles } = await (await fit(panel)).forecast(0);
     let absolute = 0;
@@ -42,7 +42,6 @@ describe('gbdt', () => {
   it('repeats itself, and scales with the unit of demand', async () => {
     const { mean } = await (await fit(panel)).forecast(0);
     expect([...(await (await fit(panel)).forecast(0)).mean]).toEqual([...mean]);
-    expect([...(await (await fit(panel, 0, 2)).forecast(0)).mean]).not.toEqual([...mean]);
     const inPence = { ...panel, series: series.map((s) => ({ ...s, y: s.y.map((v) => 100 * v) })) };
     (await (await fit(inPence)).forecast(0)).mean.forEach((v, k) => expect(Math.abs(v / 100 - mean[k]!)).toBeLessThan(0.05 * mean[k]! + 0.01));
   });

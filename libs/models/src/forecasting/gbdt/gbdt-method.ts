@@ -12,12 +12,12 @@ import { prepareTreePanel, type TreePanel } from './tree-panel';
 type TreesPlan = { readonly rows: number; readonly trees: number; readonly leaves: number; readonly learningRate: number };
 
 const PLANS: Readonly<Record<Effort, TreesPlan>> = {
-  quick: { rows: 24_000, trees: 80, leaves: 16, learningRate: 0.08 },
-  standard: { rows: 80_000, trees: 150, leaves: 20, learningRate: 0.05 },
+  quick: { rows: 20_000, trees: 60, leaves: 16, learningRate: 0.1 },
+  standard: { rows: 60_000, trees: 120, leaves: 20, learningRate: 0.06 },
 };
 /** Positions of the quantile levels with a booster of their own; those between are interpolated. */
 const LEARNT = [0, 2, 4, 6, 8] as const;
-const MOST_BINS = 128;
+const MOST_BINS = 64;
 /** A leaf holds at least this share of the rows. */
 const LEAST_LEAF = 1 / 500;
 
