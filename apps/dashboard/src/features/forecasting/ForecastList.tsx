@@ -1,6 +1,6 @@
 'use client';
 import { Badge, Button, Card, DataGrid, Delta, EmptyState, type GridColumn, icons, MOST_PRINTED_ROWS, PageHeader, PrintedFilters, SearchField, SelectField, Sparkline } from '@almanac/ui';
-import { keepPreviousData, useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -16,6 +16,7 @@ import { ValueAdded } from './ValueAdded';
 
 type Item = Outputs['forecasting']['list']['items'][number];
 type Sort = ForecastsView['sort'];
+const noFacets: Outputs['forecasting']['facets'] = { frequencies: [], locations: [], categories: [], classes: [] };
 
 export function ForecastList() {
   const t = useTranslations();
@@ -23,7 +24,7 @@ export function ForecastList() {
   const f = useFormatters();
   const className = useSeriesClassName();
   const [view, setView] = useView(ForecastsView);
-  const { data: facets } = useSuspenseQuery(trpc.forecasting.facets.queryOptions({ frequency: view.frequency }));
+  const { data: facets = noFacets } = useQuery(trpc.forecasting.facets.queryOptions({ frequency: view.frequency }, { placeholderData: keepPreviousData }));
   const list = useInfiniteQuery(trpc.forecasting.list.infiniteQueryOptions(listInput(view), { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData }));
   const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
   const total = list.data?.pages[0]?.total ?? 0;

@@ -1,12 +1,12 @@
 'use client';
-import { mayActAs } from '@almanac/data/contract';
+import { type ForecastFrequency, mayActAs } from '@almanac/data/contract';
 import { Badge, Button, Callout, Card, icons, PageHeader, PrintedFilters, Switch, Tabs, TimeChart } from '@almanac/ui';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
-import { useTRPC } from '../../platform/trpc-client';
+import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
 import { Explanation } from './Explanation';
 import { ExportMenu } from './ExportMenu';
@@ -22,7 +22,18 @@ import { SeriesTable } from './SeriesTable';
 
 const PERIODS_IN_VIEW = { week: 104, day: 180 };
 
+type Series = Outputs['forecasting']['get'];
+
+/** The series at the frequency of the address; the other one stays in sight while a switch between them is answered. */
 export function SeriesDetail({ seriesId }: { readonly seriesId: number }) {
+  const trpc = useTRPC();
+  const [{ frequency }] = useView(SeriesView);
+  const { data } = useQuery(trpc.forecasting.get.queryOptions({ seriesId, frequency }, { placeholderData: keepPreviousData }));
+  const { data: facets } = useQuery(trpc.forecasting.facets.queryOptions({ frequency }, { placeholderData: keepPreviousData }));
+  return data && <SeriesPage data={data} frequencies={facets?.frequencies ?? []} />;
+}
+
+function SeriesPage({ data, frequencies }: { readonly data: Series; readonly frequencies: readonly ForecastFrequency[] }) {
   const t = useTranslations();
   const f = useFormatters();
   const trpc = useTRPC();
@@ -30,8 +41,6 @@ export function SeriesDetail({ seriesId }: { readonly seriesId: number }) {
   const className = useSeriesClassName();
   const reasonOf = useReason();
   const [view, setView] = useView(SeriesView);
-  const { data } = useSuspenseQuery(trpc.forecasting.get.queryOptions({ seriesId, frequency: view.frequency }));
-  const { data: facets } = useSuspenseQuery(trpc.forecasting.facets.queryOptions({ frequency: view.frequency }));
   const { data: session } = useSuspenseQuery(trpc.session.me.queryOptions());
   const [isAdjusting, setIsAdjusting] = useState(false);
   const { series, frequency, history, forecast, backtest, scores, classScores, explanation, overrides, overrideScores } = data;
@@ -78,7 +87,7 @@ export function SeriesDetail({ seriesId }: { readonly seriesId: number }) {
         }
         actions={
           <>
-            <FrequencySwitch frequencies={facets.frequencies} value={frequency} onChange={(next) => setView({ frequency: next })} />
+            <FrequencySwitch frequencies={frequencies} value={frequency} onChange={(next) => setView({ frequency: next })} />
             {mayChange && forecast && (
               <Button onClick={() => setIsAdjusting(true)}>
                 <icons.Pencil aria-hidden />

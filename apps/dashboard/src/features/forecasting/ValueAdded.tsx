@@ -1,7 +1,7 @@
 'use client';
 import type { ForecastFrequency } from '@almanac/data/contract';
 import { Delta, Metric, MetricStrip } from '@almanac/ui';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
@@ -11,13 +11,13 @@ export function ValueAdded({ frequency }: { readonly frequency: ForecastFrequenc
   const t = useTranslations('valueAdded');
   const f = useFormatters();
   const trpc = useTRPC();
-  const { data } = useSuspenseQuery(trpc.forecasting.valueAdded.queryOptions({ frequency }));
+  const { data } = useQuery(trpc.forecasting.valueAdded.queryOptions({ frequency }, { placeholderData: keepPreviousData }));
+  if (data === undefined || data.backtest.model === null) return null;
   const { backtest, overrides } = data;
-  if (backtest.model === null) return null;
   return (
     <MetricStrip columns={3}>
       <Metric label={t('naive')} value={f.percent(backtest.naive)} unit="WAPE" help={t('help')} />
-      <Metric label={t('model')} value={f.percent(backtest.model)} unit="WAPE" detail={<Gain from={backtest.naive} to={backtest.model} text={t('versusNaive')} />} />
+      <Metric label={t('model')} value={f.percent(backtest.model)} unit="WAPE" detail={<Gain from={backtest.naive} to={data.backtest.model} text={t('versusNaive')} />} />
       {overrides.adjusted === null ? (
         <Metric label={t('people')} value="—" detail={t('notEnough', { periods: overrides.periods, needed: overrides.needed })} help={t('peopleHelp')} />
       ) : (

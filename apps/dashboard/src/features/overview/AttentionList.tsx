@@ -73,6 +73,8 @@ function targetOf(item: Attention, frequency: ForecastFrequency): string {
   switch (item.kind) {
     case 'stock_out':
     case 'stock_low':
+      if (item.item !== null) return `/inventory/${item.item.productId}-${item.item.locationId}`;
+      return item.seriesId === null ? '/inventory' : seriesPath(item.seriesId, frequency);
     case 'bias_high':
     case 'bias_low':
       return seriesPath(item.seriesId, frequency);

@@ -1,6 +1,6 @@
 'use client';
 import { Button, Card, EmptyState, icons, PageHeader, PrintedFilters, Segmented, SelectField, TimeChart } from '@almanac/ui';
-import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
@@ -19,7 +19,7 @@ export function Overview() {
   const f = useFormatters();
   const trpc = useTRPC();
   const [view, setView] = useView(OverviewView);
-  const { data: facets } = useSuspenseQuery(trpc.forecasting.facets.queryOptions({ frequency: view.frequency }));
+  const { data: facets } = useQuery(trpc.forecasting.facets.queryOptions({ frequency: view.frequency }, { placeholderData: keepPreviousData }));
   const { data } = useQuery(trpc.overview.get.queryOptions({ location: view.location, frequency: view.frequency }, { placeholderData: keepPreviousData }));
   const chart = useMemo(
     () =>
@@ -31,7 +31,7 @@ export function Overview() {
       ),
     [data, view.weeks, view.measure, f, t],
   );
-  if (!data || !chart) return null;
+  if (!data || !chart || !facets) return null;
 
   const locations = [{ value: '', label: t('terms.allLocations') }, ...facets.locations.map(({ id, name }) => ({ value: String(id), label: name }))];
   const locationName = locations.find(({ value }) => value === String(view.location ?? ''))?.label ?? t('terms.allLocations');
