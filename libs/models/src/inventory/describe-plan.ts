@@ -10,10 +10,6 @@ export type PlanFindings = {
   readonly order?: { readonly quantity: number; readonly isCapped: boolean; readonly needed: number; readonly isWaiting: boolean };
   readonly risk?: { readonly before: number; readonly after: number; readonly lostBefore: number; readonly lostAfter: number; readonly beforeArrival: number };
   readonly dailyDemand?: number;
-  /** items a day over the whole forecast */
-  readonly averageDaily?: number;
-  /** on hand and coming in time, less what is owed */
-  readonly available?: number;
   /** expected demand of the protection interval */
   readonly protectionMean?: number;
   readonly coverDays?: number | null;
@@ -45,7 +41,6 @@ export function describePlan(input: PlanInput, findings: PlanFindings): ItemPlan
     kind,
     suggestedQuantity,
     nextQuantity: input.isDiscontinued ? 0 : roundUpToPack(orderQuantity, input),
-    nextOrderOn: nextOrderOn(input, findings, ordered),
     orderOn: hasDate ? input.today + Math.floor(timing.orderIn) : null,
     neededBy: hasDate ? input.today + Math.floor(timing.neededIn) : null,
     expectedOn: kind === 'order' ? input.today + Math.round(input.leadTime.meanDays) : null,
@@ -59,14 +54,6 @@ export function describePlan(input: PlanInput, findings: PlanFindings): ItemPlan
     exception,
   } as const;
   return { ...plan, reason: { code: reasonOf(input, findings, plan), params: figuresOf(input, findings, plan) } };
-}
-
-/** The order after a suggested one is due when demand has used up what is above the reorder point then. */
-function nextOrderOn(input: PlanInput, { levels, timing, averageDaily = 0, available = 0 }: PlanFindings, ordered: number): number | null {
-  if (!levels || !timing || levels.reorderPoint <= 0 || input.isDiscontinued || isDead(input)) return null;
-  if (ordered === 0) return Number.isFinite(timing.orderIn) ? input.today + Math.floor(timing.orderIn) : null;
-  const days = Math.floor((available + ordered - levels.reorderPoint) / averageDaily);
-  return Number.isFinite(days) ? input.today + Math.max(input.policy.reviewPeriodDays, days) : null;
 }
 
 type Surplus = { readonly quantity: number; readonly isOnOrder: boolean };

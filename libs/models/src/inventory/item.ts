@@ -132,9 +132,8 @@ export type ItemPlan = {
   readonly kind: 'order' | 'reduce' | 'none';
   /** to order (`order`), or to cancel, return or sell off (`reduce`) */
   readonly suggestedQuantity: number;
-  /** the order after the suggested one (the next one when nothing is suggested): its quantity, and its last day, for pulling it forward */
+  /** what the order after the suggested one (the next one when nothing is suggested) would be, for pulling it forward */
   readonly nextQuantity: number;
-  readonly nextOrderOn: EpochDay | null;
   /** last day to order without more risk than the policy allows; may be past. `null` when none is in sight */
   readonly orderOn: EpochDay | null;
   /** day the goods must be there: `orderOn` and the lead time */

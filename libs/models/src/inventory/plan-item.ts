@@ -36,8 +36,6 @@ export function planItem(input: PlanInput): ItemPlan {
     timing,
     order,
     risk: stockOutRisk(outlook, position, input.policy.reviewPeriodDays, order.quantity),
-    averageDaily: outlook.averageDaily,
-    available: availableInTime(position, outlook.protectionDays),
     dailyDemand: outlook.protection.mean / outlook.protectionDays,
     protectionMean: outlook.protection.mean,
     coverDays: coverOf(outlook, position.net),

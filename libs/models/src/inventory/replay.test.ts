@@ -52,17 +52,26 @@ describe('replayItem', () => {
     const outcomes = replayItem(history(sold), terms({ leadTime: { meanDays: 10, sdDays: 3 } }), [
       ...[0.6, 0.9, 0.99].map((target) => ({ kind: 'almanac', target }) as const),
       { kind: 'min_max', minDays: 7, maxDays: 21 },
+      ...[0.6, 0.99].map((target) => ({ kind: 'textbook', target }) as const),
     ]);
     for (const { demand } of outcomes) expect(demand).toBe(outcomes[0]!.demand);
     expect(outcomes[1]!.served).toBeGreaterThanOrEqual(outcomes[0]!.served);
     expect(outcomes[2]!.served).toBeGreaterThanOrEqual(outcomes[1]!.served);
     expect(outcomes[2]!.stockValueDays).toBeGreaterThan(outcomes[0]!.stockValueDays);
     expect(outcomes[3]!.orders).toBeGreaterThan(3);
+    expect(outcomes[5]!.served).toBeGreaterThan(outcomes[4]!.served);
   });
 
   it('receives what was on order when the replay begins', () => {
     const past = history(steady(10), { openingStock: 0, openingReceipts: [{ day: TODAY + 4, quantity: 100 }] });
     expect(replayItem(past, terms(), [{ kind: 'min_max', minDays: 0, maxDays: 1 }])[0]).toMatchObject({ served: 60, stockOutDays: 4 });
+  });
+
+  it('lets rules of thumb know what was sold before', () => {
+    const blank = history(steady(12), { openingStock: 20 });
+    const rule = { kind: 'min_max', minDays: 7, maxDays: 21 } as const;
+    const terms10 = terms({ leadTime: { meanDays: 3, sdDays: 0 } });
+    expect(replayItem(blank, terms10, [rule])[0]!.served).toBeLessThan(replayItem({ ...blank, soldBefore: steady(30) }, terms10, [rule])[0]!.served);
   });
 
   it('refuses a replay that would need a forecast of the future', () => {

@@ -6,6 +6,7 @@ import { decideOrder, outlookOf, type Outlook } from './order-decision';
 import { stockPosition } from './position';
 import { leadTimeScores, PATHS } from './scenarios';
 import { roundOrder } from './suggest-quantity';
+import { demandOverTime, economicOrderQuantity, levelForCycleService, levelForFillRate, type NormalDemand } from './textbook';
 
 /** A past forecast and the first day it could have been used: the day after the last one it saw, or later. */
 export type PastForecast = { readonly usableFrom: EpochDay; readonly forecast: DemandForecast };
@@ -15,6 +16,8 @@ export type ReplayHistory = {
   readonly start: EpochDay;
   /** sold that day; `NaN` counts as nothing */
   readonly sold: Float64Array;
+  /** sold on the days before `start`, the last one last; what the rules of thumb know at the beginning */
+  readonly soldBefore?: Float64Array;
   /** 1 where a stock-out hid demand: it is then taken as the forecast of the time expected it, at least what was sold */
   readonly isCensored: Uint8Array;
   /** counted at the end of the day; `NaN` where not counted (the last count holds) */
@@ -34,9 +37,10 @@ export type ReplayTerms = Pick<PlanInput, 'leadTime' | 'policy' | 'packSize' | '
 
 /**
  * `almanac` orders as {@link planItem} would with the forecast of the time; `min_max` orders up to `maxDays` of the mean demand of
- * the last 91 days whenever stock and orders fall below `minDays` of it, both beyond the lead time; `actual` is what happened.
+ * the last 91 days whenever stock and orders fall below `minDays` of it, both beyond the lead time; `textbook` takes mean and standard
+ * deviation of the same days for those of normal, independent demand (Silver, Pyke & Thomas 2017); `actual` is what happened.
  */
-export type ReplayRule = { readonly kind: 'almanac'; readonly target: number } | { readonly kind: 'min_max'; readonly minDays: number; readonly maxDays: number } | { readonly kind: 'actual' };
+export type ReplayRule = { readonly kind: 'almanac'; readonly target: number } | { readonly kind: 'min_max'; readonly minDays: number; readonly maxDays: number } | { readonly kind: 'textbook'; readonly target: number } | { readonly kind: 'actual' };
 
 /** Sums of one replay, so that they can be added over products. */
 export type ReplayTotals = {
@@ -84,8 +88,7 @@ export function replayItem(history: ReplayHistory, terms: ReplayTerms, rules: re
   };
   return rules.map((rule) => {
     if (rule.kind === 'actual') return actualTotals(history, terms, demand);
-    const orderOn = rule.kind === 'min_max' ? minMaxOrder(demand, terms, rule) : policyOrder(history, terms, rule.target, outlookOn);
-    return play(history, terms, demand, orderOn);
+    return play(history, terms, demand, rule.kind === 'almanac' ? policyOrder(history, terms, rule.target, outlookOn) : ruleOfThumb(history.soldBefore ?? new Float64Array(0), demand, terms, rule));
   });
 }
 
@@ -133,16 +136,40 @@ function policyOrder({ start, forecasts }: ReplayHistory, terms: ReplayTerms, ta
   };
 }
 
-const MIN_MAX_MEMORY_DAYS = 91;
+const MEMORY_DAYS = 91;
 
-function minMaxOrder(demand: Float64Array, terms: ReplayTerms, { minDays, maxDays }: { readonly minDays: number; readonly maxDays: number }): OrderOn {
+/** Orders from the demand of the last days alone. */
+function ruleOfThumb(before: Float64Array, demand: Float64Array, terms: ReplayTerms, rule: Exclude<ReplayRule, { kind: 'almanac' | 'actual' }>): OrderOn {
+  const known = Float64Array.from([...before.subarray(Math.max(0, before.length - MEMORY_DAYS)), ...demand]);
+  const first = known.length - demand.length;
   return (day, stock, receipts) => {
-    const known = demand.subarray(Math.max(0, day - MIN_MAX_MEMORY_DAYS), day);
-    const daily = known.length === 0 ? 0 : known.reduce((sum, v) => sum + v, 0) / known.length;
+    const recent = describe(known.subarray(Math.max(0, first + day - MEMORY_DAYS), first + day));
     const position = receipts.reduce((sum, { quantity }) => sum + quantity, stock);
-    const { meanDays } = terms.leadTime;
-    return position < daily * (meanDays + minDays) ? roundOrder(daily * (meanDays + maxDays) - position, terms).quantity : 0;
+    const { low, high } = rule.kind === 'min_max' ? minMaxLevels(recent, terms, rule) : textbookLevels(recent, terms, rule.target);
+    return position < low ? roundOrder(high - position, terms).quantity : 0;
   };
+}
+
+function describe(values: Float64Array): NormalDemand {
+  if (values.length === 0) return { mean: 0, sd: 0 };
+  const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
+  return { mean, sd: Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length) };
+}
+
+type Levels = { readonly low: number; readonly high: number };
+
+function minMaxLevels({ mean }: NormalDemand, { leadTime }: ReplayTerms, { minDays, maxDays }: { readonly minDays: number; readonly maxDays: number }): Levels {
+  return { low: mean * (leadTime.meanDays + minDays), high: mean * (leadTime.meanDays + maxDays) };
+}
+
+function textbookLevels(daily: NormalDemand, { leadTime, policy, orderCost, unitCost, holdingRate, excessAfterDays }: ReplayTerms, target: number): Levels {
+  const protection = demandOverTime(daily, { mean: leadTime.meanDays + policy.reviewPeriodDays, sd: leadTime.sdDays });
+  const reviewDemand = daily.mean * policy.reviewPeriodDays;
+  const economic = economicOrderQuantity(daily.mean * 365.25, orderCost, (unitCost ?? 0) * holdingRate);
+  const isPeriodic = policy.kind === 'periodic';
+  const quantity = isPeriodic ? reviewDemand : Math.max(reviewDemand, policy.orderQuantity ?? Math.min(Number.isFinite(economic) ? economic : 0, daily.mean * excessAfterDays));
+  const low = Math.max(0, policy.measure === 'cycle' ? levelForCycleService(protection, target) : levelForFillRate(protection, target, quantity));
+  return { low, high: isPeriodic ? low : low + quantity };
 }
 
 function play({ start, openingStock, openingReceipts }: ReplayHistory, { leadTime, policy, unitCost }: ReplayTerms, demand: Float64Array, orderOn: OrderOn): ReplayTotals {
