@@ -16,6 +16,7 @@ export { seasonalityOf, type Panel, type PanelSeries } from './series/panel';
 export { classifySeries, SERIES_CLASSES, type SeriesClass } from './series/classify';
 export {
   DEFAULT_METHODS,
+  MEDIAN,
   METHOD_NAMES,
   QUANTILE_LEVELS,
   type FallbackReason,
@@ -65,5 +66,7 @@ export { seededRandom, type Random } from './training/random';
 export { collectInteractions, historyOf, type History, type InteractionRows, type Interactions } from './recommendation/interactions';
 export { fitRecommender, type RecommenderOptions, type RecommenderRuntime } from './recommendation/fit-recommender';
 export { RECOMMENDATION_METHODS, type RecommendationMethodName, type RecommenderName } from './recommendation/method';
-export type { FittedMethod, MethodChoice, Reason, Recommendation, Recommender, RecommenderProgress, RecommendOptions } from './recommendation/recommender';
-export { noveltyAt, scoreRanking, type RankedTest, type RankingScores } from './recommendation/metrics';
+export type { FittedMethod, Listener, MethodChoice, Reason, Recommendation, Recommender, RecommenderProgress, RecommendOptions } from './recommendation/recommender';
+export { findBundles, findPairs, measurePair, PAIR_FLOOR, type Bundle, type ItemPair, type PairFloor } from './recommendation/associations';
+export { fitGroupAffinity, groupItems, popularityInSegments, type GroupAffinity } from './recommendation/cold-start';
+export { coverageAt, noveltyAt, scoreRanking, type RankedTest, type RankingScores } from './recommendation/metrics';

@@ -1,5 +1,5 @@
 import type { forecasting } from '@almanac/data';
-import { formatIsoDate, QUANTILE_LEVELS, type ForecastScores, type ModelName, type PanelForecast, type SeriesForecast } from '@almanac/models';
+import { formatIsoDate, MEDIAN, QUANTILE_LEVELS, type ForecastScores, type ModelName, type PanelForecast, type SeriesForecast } from '@almanac/models';
 import { recentBias } from './bias';
 import { periodDays } from './periods';
 import type { DemandHistory, SeriesHistory } from './read-history';
@@ -90,7 +90,7 @@ export function relativeChange(y: Float64Array, mean: number, horizon: number): 
   return before > 0 ? mean / before - 1 : null;
 }
 
-/** WAPE of the served forecast over a series' own backtest windows. */
+/** WAPE of the served median over a series' own backtest windows. */
 function seriesWape({ y }: SeriesHistory, index: number, { backtest }: PanelForecast, horizon: number): number | null {
   let error = 0;
   let demand = 0;
@@ -100,7 +100,7 @@ function seriesWape({ y }: SeriesHistory, index: number, { backtest }: PanelFore
     for (let h = 0; h < horizon && visible + h < y.length; h++) {
       const truth = y[visible + h]!;
       if (Number.isNaN(truth)) continue;
-      error += Math.abs(truth - champion.mean[index * horizon + h]!);
+      error += Math.abs(truth - champion.quantiles[(index * horizon + h) * QUANTILE_LEVELS.length + MEDIAN]!);
       demand += truth;
     }
   }
