@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { TENSORFLOW } from '../apps/worker/src/platform/nvidia.mjs';
 import { findProgram, installSystemPackages, must, run } from './shell.mjs';
 
-const VERSION = '2.21.0';
 const WHEEL_TIMEOUT_MS = 900_000;
 const LIBRARIES = { 'libtensorflow.so': 'libtensorflow_cc.so.2', 'libtensorflow_framework.so': 'libtensorflow_framework.so.2' };
 
@@ -15,13 +15,14 @@ export function cacheFolder() {
 }
 
 /**
- * Builds tfjs-node's addon against the C library that the wheel `tensorflow-cpu` carries. Library, headers and addon stay in the
- * cache, so the next checkout takes seconds. The caller holds the cache's lock.
+ * Builds tfjs-node's addon against the C library that TensorFlow's wheel carries; CUDA's libraries lie beside it, where it looks for
+ * them. Library, headers and addon stay in the cache, so the next checkout takes seconds. The caller holds the cache's lock.
+ * @param {import('../apps/worker/src/platform/nvidia.mjs').TensorflowPlan} plan
  */
-export async function stageFromWheel(folder, report) {
+export async function stageFromWheel(folder, plan, report) {
   if (process.platform !== 'linux') throw new Error(`not offered for ${process.platform}`);
-  const staged = path.join(cacheFolder(), 'tensorflow', `${VERSION}-${process.platform}-${process.arch}`);
-  if (!fs.existsSync(staged)) await stage(staged, report);
+  const staged = path.join(cacheFolder(), 'tensorflow', `${TENSORFLOW}-${process.platform}-${process.arch}${plan.kind === 'cuda' ? '-cuda' : ''}`);
+  if (!fs.existsSync(staged)) await stage(staged, plan, report);
   const { version } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
   const napi = Math.min(8, Number(process.versions.napi)); // the newest the package knows
   const built = path.join(staged, `tfjs-node-${version}-napi-v${napi}.node`);
@@ -33,17 +34,18 @@ export async function stageFromWheel(folder, report) {
   fs.copyFileSync(built, target); // a copy: the library is looked for relative to where this file lies
 }
 
-async function stage(staged, report) {
+async function stage(staged, plan, report) {
   const draft = `${staged}.draft`;
   fs.rmSync(draft, { recursive: true, force: true });
   fs.mkdirSync(draft, { recursive: true });
-  const wheel = await fetchWheel(report);
+  const pip = await findPip(report);
+  const wheel = await fetchWheel(pip, plan.wheel, `TensorFlow (${plan.downloadMb} MB)`, report);
   report('unpacking the library');
-  try {
-    await must('Unpacking the TensorFlow wheel', ['python3', '-c', unpackScript, wheel, draft]);
-  } catch (error) {
-    fs.rmSync(wheel, { force: true }); // a cut-off file would fail for ever
-    throw error;
+  await unpack(wheel, draft);
+  for (const [index, requirement] of plan.cudaWheels.entries()) {
+    const part = await fetchWheel(pip, requirement, `CUDA, part ${index + 1} of ${plan.cudaWheels.length}`, report);
+    await unpack(part, draft);
+    fs.rmSync(part); // they are large, and now unpacked
   }
   for (const [name, target] of Object.entries(LIBRARIES)) {
     if (!fs.existsSync(path.join(draft, 'lib', target))) throw new Error(`the wheel has no ${target}`);
@@ -52,18 +54,28 @@ async function stage(staged, report) {
   fs.renameSync(draft, staged);
 }
 
-async function fetchWheel(report) {
+async function unpack(wheel, target) {
+  try {
+    await must('Unpacking a wheel', ['python3', '-c', unpackScript, wheel, target]);
+  } catch (error) {
+    fs.rmSync(wheel, { force: true }); // a cut-off file would fail for ever
+    throw error;
+  }
+}
+
+/** @param {string} requirement as `name==version` */
+async function fetchWheel(pip, requirement, what, report) {
+  const prefix = `${requirement.replaceAll('-', '_').replace('==', '-')}-`;
   const wheels = path.join(cacheFolder(), 'wheels');
   fs.mkdirSync(wheels, { recursive: true });
-  const find = (folder) => fs.readdirSync(folder).find((name) => name.startsWith(`tensorflow_cpu-${VERSION}-`) && name.endsWith('.whl'));
+  const find = (folder) => fs.readdirSync(folder).find((name) => name.startsWith(prefix) && name.endsWith('.whl'));
   const kept = find(wheels);
   if (kept) return path.join(wheels, kept);
-  const pip = await findPip(report);
-  report('downloading TensorFlow (274 MB)');
+  report(`downloading ${what}`);
   const draft = fs.mkdtempSync(path.join(wheels, '.download-'));
   try {
     const options = ['--no-deps', '--only-binary=:all:', '--python-version', '3.11', '--no-cache-dir', '--disable-pip-version-check', '--retries', '2'];
-    await must('pip download', [...pip, 'download', ...options, '-d', draft, `tensorflow-cpu==${VERSION}`], { timeoutMs: WHEEL_TIMEOUT_MS });
+    await must(`pip download ${requirement}`, [...pip, 'download', ...options, '-d', draft, requirement], { timeoutMs: WHEEL_TIMEOUT_MS });
     const name = find(draft);
     if (name === undefined) throw new Error('pip brought no wheel');
     fs.renameSync(path.join(draft, name), path.join(wheels, name));
@@ -133,6 +145,8 @@ with zipfile.ZipFile(wheel) as archive:
             out = os.path.join(target, 'lib', name)
         elif folder.startswith('tensorflow/include/') and name.endswith('.h') and ('/c/' in folder + '/' or 'ctstring' in name):
             out = os.path.join(target, os.path.relpath(entry.filename, 'tensorflow'))
+        elif folder.startswith('nvidia/') and '/include' not in folder and not entry.is_dir():
+            out = os.path.join(target, entry.filename)
         else:
             continue
         os.makedirs(os.path.dirname(out), exist_ok=True)

@@ -14,6 +14,7 @@ describe('doctor', () => {
     expect(report.node).toBe(process.versions.node);
     expect(report.database).toMatchObject({ kind: 'embedded', state: 'not created', place: home });
     expect(report.database.version).toMatch(/^\d+\.\d+/);
+    expect(report.tensorflow.hardware).toMatch(/ threads?$|MB, driver/);
     expect(report.tensorflow.tfjs).toMatch(/^\d+\.\d+\.\d+$/);
     expect(report.problems.filter(({ isBlocking }) => isBlocking)).toEqual([]);
   });

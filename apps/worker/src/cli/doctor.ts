@@ -7,6 +7,7 @@ import type { Command } from 'commander';
 import postgres from 'postgres';
 import { z } from 'zod';
 import { parseEnv, programRoot, type Env } from '../platform/env';
+import { findGpus } from '../platform/nvidia.mjs';
 import { loadTensorflow } from '../platform/tensorflow';
 import { programVersion } from '../platform/version';
 
@@ -26,7 +27,7 @@ export interface Report {
   readonly platform: string;
   readonly cores: number;
   readonly memoryMb: number;
-  readonly tensorflow: { readonly backend: string; readonly device: string; readonly tfjs: string };
+  readonly tensorflow: { readonly backend: string; readonly device: string; readonly hardware: string; readonly tfjs: string };
   readonly database: { readonly kind: 'embedded' | 'external'; readonly state: 'running' | 'stopped' | 'not created' | 'unreachable'; readonly version: string | null; readonly place: string };
   readonly disk: { readonly folder: string; readonly freeMb: number };
   readonly problems: readonly Problem[];
@@ -66,19 +67,27 @@ export async function examine(env: Env): Promise<Report> {
 }
 
 async function examineTensorflow(): Promise<{ facts: Report['tensorflow']; problems: Problem[] }> {
-  const { tf, backend, device, warning } = await loadTensorflow();
-  const facts = { backend, device, tfjs: z.object({ tfjs: z.string() }).catch({ tfjs: versionOf('@tensorflow/tfjs') }).parse(tf.version).tfjs };
-  if (warning === undefined) return { facts, problems: [] };
-  const how = ['delete node_modules/.almanac-tensorflow and run this again; the native library comes by download, or from PyPI with python3, pip and a C++ compiler', ...lastAttempt()];
-  return { facts, problems: [{ what: warning.split(';')[0] ?? warning, how: how.join('. Last time, '), isBlocking: false }] };
+  const [{ tf, backend, device, warning }, gpus] = await Promise.all([loadTensorflow(), findGpus()]);
+  const gpuNames = gpus.map(({ name, memoryMb, driver }) => `${name} (${memoryMb} MB, driver ${driver})`).join(', ');
+  const cpus = os.cpus();
+  const hardware = backend === 'node-gpu' ? gpuNames : `${cpus[0]?.model.trim() || os.arch()}, ${cpus.length} ${cpus.length === 1 ? 'thread' : 'threads'}`;
+  const facts = { backend, device, hardware, tfjs: z.object({ tfjs: z.string() }).catch({ tfjs: versionOf('@tensorflow/tfjs') }).parse(tf.version).tfjs };
+  const { reasons, gpuReason } = lastAttempt();
+  const again = 'delete node_modules/.almanac-tensorflow and run this again';
+  const problems: Problem[] = [];
+  if (warning !== undefined) {
+    const how = [`${again}; the native library comes by download, or from PyPI with python3, pip and a C++ compiler`, ...(reasons.length > 0 ? [reasons.join('; ')] : [])];
+    problems.push({ what: warning.split(';')[0] ?? warning, how: how.join('. Last time, '), isBlocking: false });
+  }
+  if (gpus.length > 0 && backend !== 'node-gpu') problems.push({ what: `${gpuNames} is not used${gpuReason === undefined ? '' : `: ${gpuReason}`}`, how: again, isBlocking: false });
+  return { facts, problems };
 }
 
-/** Why the set-up could not prepare the native library. */
-function lastAttempt(): string[] {
+/** Why the set-up could not prepare the native library, or not for the GPU. */
+function lastAttempt(): { readonly reasons: readonly string[]; readonly gpuReason?: string | undefined } {
   const file = path.join(programRoot, 'node_modules/.almanac-tensorflow');
-  if (!existsSync(file)) return [];
-  const stamp = z.object({ reasons: z.array(z.string()) }).safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  return stamp.success ? [stamp.data.reasons.join('; ')] : [];
+  if (!existsSync(file)) return { reasons: [] };
+  return z.object({ reasons: z.array(z.string()).catch([]), gpuReason: z.string().optional().catch(undefined) }).parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
 async function examineDatabase(env: Env): Promise<{ facts: Report['database']; problems: Problem[] }> {
@@ -132,6 +141,7 @@ function describe({ version, node, platform, cores, memoryMb, tensorflow, databa
     `Almanac      ${version}`,
     `Machine      Node ${node}, ${platform}, ${cores} cores, ${memoryMb} MB memory`,
     `TensorFlow   ${tensorflow.backend} on ${tensorflow.device}, tfjs ${tensorflow.tfjs}`,
+    `Device       ${tensorflow.hardware}`,
     `Postgres     ${database.kind}, ${database.state}, ${database.version ?? 'version unknown'}, ${database.place}`,
     `Disk         ${disk.freeMb} MB free in ${disk.folder}`,
     '',

@@ -6,7 +6,7 @@ import { registerDoctor } from './doctor';
 /** Each command's code is loaded when it is asked for, so that `doctor` and `evaluate` start fast and need no database. */
 const commands: Readonly<Record<string, (program: Command) => Promise<void>>> = {
   doctor: async (program) => registerDoctor(program),
-  evaluate: async (program) => (await import('../evaluation/index')).registerEvaluateForecast(program),
+  evaluate: async (program) => (await import('../evaluation/index')).registerEvaluate(program),
   export: async (program) => (await import('../inventory/cli')).registerExportInventory(program),
   import: async (program) => (await import('../ingest/cli')).registerImport(program),
   train: async (program) => (await import('../training/cli')).registerTrain(program),

@@ -66,9 +66,9 @@ async function loadPortable(warning: string): Promise<Tensorflow> {
   return { tf, backend: 'cpu', device: 'CPU (JavaScript)', warning };
 }
 
-/** tfjs-node 4 calls two functions that Node 23 removed. */
+/** tfjs-node 4 calls two functions that Node 22 warns of and Node 23 removed. */
 function restoreNodeUtilities(): void {
   const legacy = util as unknown as Record<string, unknown>; // gone from the types as from Node
-  legacy['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
-  legacy['isArray'] ??= Array.isArray;
+  legacy['isNullOrUndefined'] = (value: unknown) => value === null || value === undefined;
+  legacy['isArray'] = Array.isArray;
 }
