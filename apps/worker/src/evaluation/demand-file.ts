@@ -1,15 +1,12 @@
-import { createReadStream } from 'node:fs';
-import { createGunzip } from 'node:zlib';
 import { addPeriods, formatIsoDate, parseIsoDate, periodsBetween, type EpochDay, type Frequency, type PanelSeries } from '@almanac/models';
-import Papa from 'papaparse';
-import { EvaluationError, InputFileError, type InputProblem } from './input-problems';
+import { clip, createProblemList, streamCsv } from './csv-rows';
+import { InputFileError, type InputProblem } from './input-problems';
 
 /** Demand histories of one file, every period between a series' first and last row present. */
 export type DemandFile = { readonly series: readonly PanelSeries[]; readonly rows: number };
 
 type Row = { readonly line: number; readonly ds: EpochDay; readonly y: number; readonly known: readonly number[] };
 const REQUIRED = ['unique_id', 'ds', 'y'] as const;
-const MOST_KEPT = 1000;
 /** A series may not have more periods than this between its first and last row: such a date is a mistake, not a gap. */
 const MOST_PERIODS = 200_000;
 
@@ -54,43 +51,6 @@ export async function readDemandFile(path: string, frequency: Frequency, knownNa
   problems.throwIfAny();
   if (series.length === 0) throw new InputFileError(path, [{ line: 2, column: 'y', message: 'there are no rows below the header' }]);
   return { series, rows };
-}
-
-function createProblemList(path: string) {
-  const kept: InputProblem[] = [];
-  let total = 0;
-  return {
-    add: (problem: InputProblem) => {
-      total += 1;
-      if (kept.length < MOST_KEPT) kept.push(problem);
-    },
-    throwIfAny: () => {
-      if (total > 0) throw new InputFileError(path, kept.sort((a, b) => a.line - b.line), total);
-    },
-  };
-}
-
-function streamCsv(path: string, onRow: (cells: readonly string[]) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const file = createReadStream(path);
-    const unreadable = (error: Error) => reject(new EvaluationError(`${path} cannot be read: ${error.message}`));
-    const plain = path.endsWith('.gz') ? file.on('error', unreadable).pipe(createGunzip()) : file;
-    plain.on('error', unreadable);
-    plain.setEncoding('utf8');
-    Papa.parse<string[]>(plain, {
-      skipEmptyLines: false,
-      step: ({ data }, parser) => {
-        try {
-          onRow(data);
-        } catch (error) {
-          reject(error instanceof Error ? error : new Error(String(error)));
-          parser.abort();
-        }
-      },
-      complete: () => resolve(),
-      error: unreadable,
-    });
-  });
 }
 
 function readHeader(path: string, cells: readonly string[], knownNames: readonly string[]): Map<string, number> {
@@ -144,8 +104,4 @@ function parseNumber(text: string): number | undefined {
   if (/^false$/i.test(text)) return 0;
   const value = Number(text);
   return Number.isFinite(value) ? value : undefined;
-}
-
-function clip(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
