@@ -53,6 +53,15 @@ describe('forecastPanel without a tensor runtime', { timeout: 60_000 }, () => {
     }
   });
 
+  it('serves whole quantiles for pieces that rarely sell, and for nothing else', async () => {
+    const rare = Array.from({ length: 10 }, (_, i): PanelSeries => ({ id: `rare-${i}`, start: 0, y: Float64Array.from({ length: 120 }, () => (random.next() < 0.3 ? 1 + random.integer(3) : 0)) }));
+    const weighed = rare.map((series) => ({ ...series, id: `${series.id} kg`, y: series.y.map((v) => v * 0.37) }));
+    const { forecasts } = await forecastPanel(panelOf([...rare, ...weighed]), { ...options, models: ['empirical', 'tsb', 'moving-average'] });
+    expect(forecasts.slice(0, 10).every(({ quantiles }) => quantiles.every((q) => q.every(Number.isInteger)))).toBe(true);
+    expect(forecasts.slice(10).every(({ quantiles }) => quantiles.every((q) => q.every(Number.isInteger)))).toBe(false);
+    expect(forecasts[0]!.mean.every(Number.isInteger)).toBe(false);
+  });
+
   it.each([0, 1, 5, 8, 13])('answers a panel of one series with %i periods', async (periods) => {
     const y = Float64Array.from({ length: periods }, (_, t) => 3 + (t % 2));
     const { forecasts, backtest } = await forecastPanel(panelOf([{ id: 'a', start: 0, y }]), options);
