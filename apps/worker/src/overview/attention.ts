@@ -1,4 +1,4 @@
-import { overview, type Tx } from '@almanac/data';
+import { inventory, overview, type Tx } from '@almanac/data';
 import type { OverviewAttention } from '@almanac/data/contract';
 import type { OrgContext } from '../platform/context';
 import { addDays, daysBetween } from '../platform/calendar';
@@ -30,10 +30,9 @@ export async function listAttention(tx: Tx, { orgId, locationId, served, lastSal
     return attention;
   }
   const periodDays = served.frequency === 'week' ? 7 : 1;
-  const risks = await overview.listStockRisks(tx, { orgId, runId: served.runId, locationId }, { periodDays, limit: STOCK_ROWS });
-  for (const { seriesId, product, location, onHand, leadTimeDays, atStakeMinor } of risks) {
+  for (const { item, seriesId, product, location, onHand, leadTimeDays, atStakeMinor } of await listStockRisks(tx, { orgId, runId: served.runId, locationId }, periodDays)) {
     const params = { product, location, onHand, days: leadTimeDays, atStakeMinor };
-    attention.push(onHand <= 0 ? { kind: 'stock_out', severity: 'high', seriesId, params } : { kind: 'stock_low', severity: 'medium', seriesId, params });
+    attention.push(onHand <= 0 ? { kind: 'stock_out', severity: 'high', item, seriesId, params } : { kind: 'stock_low', severity: 'medium', item, seriesId, params });
   }
   for (const { seriesId, product, location, periods } of await overview.listBiased(tx, { orgId, runId: served.runId, locationId }, BIASED_ROWS)) {
     attention.push({ kind: periods > 0 ? 'bias_high' : 'bias_low', severity: 'medium', seriesId, params: { product, location, periods: Math.abs(periods), frequency: served.frequency } });
@@ -41,4 +40,12 @@ export async function listAttention(tx: Tx, { orgId, locationId, served, lastSal
   const behind = lastSale === undefined ? 0 : daysBetween(addDays(served.cutoff, periodDays - 1), lastSale);
   if (behind > OLD_AFTER_DAYS) attention.push({ kind: 'forecast_old', severity: 'medium', params: { days: behind } });
   return attention;
+}
+
+/** As the stock plan sees it; from stock and forecast alone before there is one. */
+async function listStockRisks(tx: Tx, scope: Parameters<typeof overview.listStockRisks>[1], periodDays: number) {
+  if ((await inventory.findPlanRun(tx, scope.orgId)) !== undefined) {
+    return (await overview.listPlannedRisks(tx, scope, STOCK_ROWS)).map(({ productId, locationId, ...risk }) => ({ ...risk, item: { productId, locationId } }));
+  }
+  return (await overview.listStockRisks(tx, scope, { periodDays, limit: STOCK_ROWS })).map((risk) => ({ ...risk, item: null }));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ForecastFrequency } from './forecasting';
+import type { ItemKey } from './inventory';
 
 export const OverviewFilter = z.object({ frequency: ForecastFrequency.default('week'), location: z.number().int().positive().optional() });
 export type OverviewFilter = z.output<typeof OverviewFilter>;
@@ -11,9 +12,9 @@ export interface OverviewChange {
   readonly params: { readonly product: string; readonly location: string; readonly change: number; readonly units: number };
 }
 
-/** Something a person should look at, most money at stake first. */
+/** Something a person should look at, most money at stake first. Stock problems name the `item` of the stock plan where there is one. */
 export type OverviewAttention =
-  | { readonly kind: 'stock_out' | 'stock_low'; readonly severity: 'high' | 'medium'; readonly seriesId: number; readonly params: { readonly product: string; readonly location: string; readonly onHand: number; readonly days: number; readonly atStakeMinor: number } }
+  | { readonly kind: 'stock_out' | 'stock_low'; readonly severity: 'high' | 'medium'; readonly item: ItemKey | null; readonly seriesId: number | null; readonly params: { readonly product: string; readonly location: string; readonly onHand: number; readonly days: number; readonly atStakeMinor: number } }
   | { readonly kind: 'bias_high' | 'bias_low'; readonly severity: 'medium'; readonly seriesId: number; readonly params: { readonly product: string; readonly location: string; readonly periods: number; readonly frequency: ForecastFrequency } }
   | { readonly kind: 'import_problems'; readonly severity: 'medium'; readonly importId: string; readonly params: { readonly file: string; readonly problems: number } }
   | { readonly kind: 'run_failed'; readonly severity: 'high'; readonly runId: string; readonly params: { readonly code: string } }

@@ -45,6 +45,17 @@ export function listStockRisks(tx: Tx, { orgId, runId, locationId }: ForecastSco
     order by 6 desc, 1 limit ${limit}`);
 }
 
+/** The same as the stock plan sees it, with what is on order; products at locations that are out of stock or run out before an order could arrive, by the margin at stake. */
+export function listPlannedRisks(tx: Tx, { orgId, locationId }: Pick<ForecastScope, 'orgId' | 'locationId'>, limit: number) {
+  return tx.execute<{ productId: number; locationId: number; seriesId: number | null; product: string; location: string; onHand: number; leadTimeDays: number; atStakeMinor: number }>(sql`
+    select p.product_id::int as "productId", p.location_id::int as "locationId", p.series_id::int as "seriesId", pr.name as product, l.name as location, p.on_hand as "onHand", p.lead_time_days as "leadTimeDays", p.at_stake_minor::float8 as "atStakeMinor"
+    from inventory_plans p
+    join products pr on pr.org_id = p.org_id and pr.id = p.product_id
+    join locations l on l.org_id = p.org_id and l.id = p.location_id
+    where p.org_id = ${orgId} and p.exception in ('out_of_stock', 'running_out') and (${locationId ?? null}::bigint is null or p.location_id = ${locationId ?? null}::bigint)
+    order by p.at_stake_minor desc, p.product_id, p.location_id limit ${limit}`);
+}
+
 /** Series whose forecast leans to one side, by the money their forecast stands for. */
 export function listBiased(tx: Tx, { orgId, runId, locationId }: ForecastScope, limit: number) {
   return tx.execute<{ seriesId: number; product: string; location: string; periods: number }>(sql`
