@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, openFirstSeries, pages, signInAs, test } from './almanac';
+import { expect, openFirstItem, openFirstSeries, pages, signInAs, test } from './almanac';
 
 async function expectAccessible(page: Page) {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
@@ -32,11 +32,29 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
 
+    test('a product in stock, the rules, an order', async ({ page }) => {
+      await signInAs(page, 'Manager');
+      await openFirstItem(page);
+      await expectAccessible(page);
+      await page.goto('/inventory/policy');
+      await expect(page.getByRole('heading', { level: 1, name: 'Rules' })).toBeVisible();
+      await expectAccessible(page);
+      await openLastOf(page, '/orders');
+      await expect(page.getByRole('heading', { name: 'Lines' })).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test('a series, a run, a page that is not there', async ({ page }) => {
       await signInAs(page, 'Manager');
       await openFirstSeries(page);
       await expectAccessible(page);
       await page.getByRole('tab', { name: 'Table' }).click();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Change forecast' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectAccessible(page);
+      await page.goto('/forecasts/promotions');
+      await expect(page.getByRole('heading', { level: 1, name: 'Promotions' })).toBeVisible();
       await expectAccessible(page);
       await openLastOf(page, '/training');
       await expect(page.getByRole('heading', { name: 'How it was made' })).toBeVisible();
@@ -54,7 +72,9 @@ test.describe('on a phone', () => {
   test('no page is wider than the screen', async ({ page }) => {
     await signInAs(page, 'Owner');
     const { pathname } = new URL((await page.goto('/forecasts'), await page.getByRole('row').nth(1).getByRole('link').getAttribute('href')) ?? '', page.url());
-    for (const path of [...pages.map((each) => each.path), pathname]) {
+    const item = (await page.goto('/inventory'), await page.getByRole('row').nth(1).getByRole('link').getAttribute('href')) ?? '';
+    const order = (await page.goto('/orders'), await page.getByRole('row').nth(1).getByRole('link').getAttribute('href')) ?? '';
+    for (const path of [...pages.map((each) => each.path), pathname, '/forecasts/promotions', item, order, '/inventory/policy']) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), path).toBe(0);
