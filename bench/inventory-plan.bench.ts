@@ -19,11 +19,11 @@ const Peer = z.object({ subject: z.string(), version: z.string(), seconds: z.num
  * and from daily ones of 56 days, on one core. Beside it stockpyl's (r,Q) heuristic for normal demand, which answers with r and Q alone.
  */
 export async function run({ log }: { log: (line: string) => void }): Promise<{ name: string; rows: Row[]; ratios: Record<string, number> }> {
-  const rows = [measure('weekly forecasts', ITEMS, weekly), measure('weekly, fill rate', ITEMS / 5, (i) => fillRate(weekly(i))), measure('daily forecasts', ITEMS / 5, daily)];
-  for (const { subject, note } of rows) log(`${subject}: ${note}`);
-  rows.push(await runPeer(log));
-  const [ours, peer] = [rows[0]!.seconds!, rows[rows.length - 1]!.seconds];
-  return { name, rows, ratios: peer === undefined ? {} : { 'stockpyl / Almanac, weekly forecasts': peer / ours } };
+  const ours = [measure('weekly forecasts', ITEMS, weekly), measure('weekly, fill rate', ITEMS / 5, (i) => fillRate(weekly(i))), measure('daily forecasts', ITEMS / 5, daily)];
+  for (const { subject, note } of ours) log(`${subject}: ${note}`);
+  const peer = await runPeer(log);
+  const ratios: Record<string, number> = peer.seconds === undefined ? {} : { 'stockpyl / Almanac, weekly forecasts': peer.seconds / ours[0]!.seconds };
+  return { name, rows: [...ours, peer], ratios };
 }
 
 function measure(subject: string, count: number, itemOf: (i: number) => PlanInput): Row & { seconds: number } {
@@ -55,7 +55,7 @@ function item(i: number, forecast: DemandForecast): PlanInput {
   return {
     today: TODAY,
     forecast,
-    onHand: Math.round(weekOfDemand * 8 * noise(i, 3)),
+    onHand: Math.round(weekOfDemand * 25 * noise(i, 3)),
     receipts: noise(i, 4) < 0.3 ? [{ day: TODAY + 6, quantity: Math.ceil(2 * weekOfDemand) }] : [],
     committed: [],
     leadTime: { meanDays: 5 + Math.round(40 * noise(i, 5)), sdDays: 3 },

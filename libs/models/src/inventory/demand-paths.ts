@@ -50,7 +50,7 @@ export function drawDemandPaths(forecast: DemandForecast, from: EpochDay, reach:
     if (p === 0 || !areAlike(forecast, h, grid.steps[p - 1]!)) {
       for (let q = 0; q < 9; q++) row[q] = Math.max(q === 0 ? 0 : row[q - 1]!, forecast.quantiles[q]![h]!);
       fillPeriodDemand(row, mean, forecast.demandSize ?? Number.NaN, forecast.isCounted ?? true, table);
-      splits[p] = splitsOf(shapeOf(table));
+      splits[p] = splitsOf(forecast.frequency === 'day' ? Infinity : shapeOf(table));
     } else splits[p] = splits[p - 1]!;
     const offset = p * PATHS;
     for (let n = 0; n < PATHS; n++) cumulated[offset + PATHS + n] = cumulated[offset + n]! + table[ranks[offset + n]!]!;

@@ -70,12 +70,15 @@ function makeWhole(out: Float64Array): void {
   let taken = 0;
   for (let k = PATHS - 1; k >= 0; k--) {
     sum += out[k]!;
-    const whole = Math.max(0, Math.round(sum) - taken);
+    const whole = ((sum + 0.5) | 0) - taken; // never negative: the sum only grows
     taken += whole;
     COUNTS[whole]! += 1;
   }
   let k = 0;
-  for (let value = 0; k < PATHS; value++) for (let n = COUNTS[value]!; n > 0; n--) out[k++] = value;
+  for (let value = 0; k < PATHS; value++) {
+    const end = k + COUNTS[value]!;
+    while (k < end) out[k++] = value;
+  }
 }
 
 const COUNTS = new Uint16Array(MOST_COUNTED + 1);

@@ -9,7 +9,7 @@ import { PATHS } from './scenarios';
 import { playStock } from './stock-risk';
 
 /** Days beyond the protection interval in which the next order date is looked for. */
-const MOST_LOOK_AHEAD_DAYS = 90;
+const MOST_LOOK_AHEAD_DAYS = 45;
 const LESS_THAN_ANY = 1e-9;
 
 /**
