@@ -13,7 +13,7 @@ import { pastOf } from './replay-history';
 const MOST_PRODUCTS = 1000;
 const PRODUCTS_A_CHUNK = 50;
 /** Points of the curve of service against cash. */
-const TARGETS = [0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99] as const;
+const TARGETS = [0.8, 0.9, 0.95, 0.97, 0.98, 0.99] as const;
 /** A rule of thumb to compare with: order when less than two weeks are left beyond the lead time, up to six weeks. */
 const MIN_MAX = { kind: 'min_max', minDays: 14, maxDays: 42 } as const;
 const RULES: readonly ReplayRule[] = [{ kind: 'actual' }, MIN_MAX, ...TARGETS.map((target) => ({ kind: 'almanac', target }) as const)];
