@@ -38,7 +38,7 @@ export type RecommendEvaluation = {
  * @throws EvaluationError when either part is empty
  */
 export async function evaluateRecommend(input: EvaluateRecommendInput, { tf, backend }: { tf?: TensorRuntime; backend: string }, onProgress: (progress: RecommenderProgress) => void | Promise<void> = () => undefined): Promise<RecommendEvaluation> {
-  const { training, tests, rows, repeatedTestPairs, order, k, models, seed } = input;
+  const { training, tests, rows, repeatedTestPairs, order, models, seed } = input;
   if (training.item.length === 0) throw new EvaluationError('no row is left to learn from: give training rows with a weight above 0');
   if (tests.length === 0) throw new EvaluationError('no row is left to score: give test rows, or --time to hide the last of every customer');
   const recommender = await fitRecommender(training, { seed, keepsAll: true, ...(models && { models }) }, { ...(tf && { tf }), onProgress, clock: () => performance.now() });

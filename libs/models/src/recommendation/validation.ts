@@ -1,5 +1,5 @@
 import type { Random } from '../training/random';
-import { historyOf, pickEntries, type History, type Interactions } from './interactions';
+import { countUsers, entriesByItem, historyOf, pickEntries, type History, type Interactions } from './interactions';
 
 /** A moment in the past: what a user had until then, and what new items came after. */
 export type ValidationPoint = { readonly history: History; readonly targets: Int32Array };
@@ -14,10 +14,12 @@ const MOST_POINTS = 2000;
 
 /**
  * Hides the end of some users' histories: the last fifth of what they had, at most five items, never a part of what they took at one
- * time. Each time that was hidden asks for all that came from then on. Where time is unknown, a random fifth is hidden instead.
+ * time. Each time that was hidden asks for all that came from then on. Where time is unknown, a fifth is hidden that looks like a basket:
+ * one item by chance and those most like it. A random fifth would have its companions among what is shown, and flatter whoever remembers pairs.
  */
 export function hideLast(data: Interactions, random: Random): { training: Interactions; points: ValidationPoint[] } {
   const chosen = chooseUsers(data, random);
+  const likenessOrder = data.isOrdered ? shuffle : createLikenessOrder(data);
   const entries = new Int32Array(data.item.length);
   const start = new Int32Array(data.users + 1);
   const points: ValidationPoint[] = [];
@@ -27,7 +29,7 @@ export function hideLast(data: Interactions, random: Random): { training: Intera
     const order = Int32Array.from({ length: end - begin }, (_, k) => begin + k);
     let shown = order.length;
     if (chosen[u] === 1) {
-      if (!data.isOrdered) shuffle(order, random);
+      if (!data.isOrdered) likenessOrder(order, random);
       shown = data.isOrdered ? shownOf(data, begin, end) : order.length - Math.max(1, Math.round(order.length * SHARE_HIDDEN));
     }
     entries.set(order.subarray(0, shown), kept);
@@ -40,6 +42,28 @@ export function hideLast(data: Interactions, random: Random): { training: Intera
   const drawn = Int32Array.from(points, (_, p) => p);
   shuffle(drawn, random);
   return { training: pickEntries(data, entries.subarray(0, kept), start), points: Array.from(drawn.subarray(0, MOST_POINTS), (p) => points[p]!) };
+}
+
+/** Sorts entries of one user so that a random one comes last, and before it those that share most users with it, by the cosine. */
+function createLikenessOrder(data: Interactions): (entries: Int32Array, random: Random) => void {
+  const byItem = entriesByItem(data);
+  const usersOf = countUsers(data);
+  const both = new Float64Array(data.items);
+  return (entries, random) => {
+    const likeness = likenessTo(data.item[entries[random.integer(entries.length)]!]!);
+    const values = new Map(Array.from(entries, (e) => [e, likeness(data.item[e]!)]));
+    shuffle(entries, random);
+    entries.sort((a, b) => values.get(a)! - values.get(b)!);
+  };
+
+  function likenessTo(seed: number): (item: number) => number {
+    both.fill(0);
+    for (let k = byItem.start[seed]!; k < byItem.start[seed + 1]!; k++) {
+      const user = byItem.user[k]!;
+      for (let e = data.start[user]!; e < data.start[user + 1]!; e++) both[data.item[e]!]! += 1;
+    }
+    return (item) => both[item]! / Math.sqrt(usersOf[item]!);
+  }
 }
 
 function chooseUsers(data: Interactions, random: Random): Uint8Array {
