@@ -40,7 +40,7 @@ afterAll(async () => {
   await database.close();
 });
 
-const of = async (level: Hierarchy['node']['level'], key: string, by: 'category' | 'location' | 'product' = 'category') => (await getHierarchy(shop, { level, key, by }))!;
+const of = async (level: Hierarchy['node']['level'], key: string, by: 'category' | 'location' | 'product' = 'category') => (await getHierarchy(shop, { frequency: 'week', level, key, by }))!;
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const expectToAddUp = ({ node, parts }: Hierarchy) => expect(Math.abs(sum(parts.map(({ nextMean }) => nextMean)) / node.nextMean - 1)).toBeLessThan(1e-6);
 
@@ -92,6 +92,6 @@ describe('getHierarchy', () => {
 
   it('opens the whole company for an address it does not know, and says when there is nothing', async () => {
     expect((await of('category', 'Nothing like it')).node.level).toBe('total');
-    expect(await getHierarchy(empty, { level: 'total', key: '', by: 'category' })).toBeNull();
+    expect(await getHierarchy(empty, { frequency: 'week', level: 'total', key: '', by: 'category' })).toBeNull();
   });
 });

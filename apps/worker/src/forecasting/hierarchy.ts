@@ -43,9 +43,9 @@ const PERIODS_SHOWN: Record<ForecastFrequency, number> = { week: 104, day: 180 }
 const MOST_PARTS = 200;
 
 /** One aggregate of the served forecast with its parts, people's overrides included; the whole company when there is no such aggregate. `null` without a forecast that knows aggregates. */
-export async function getHierarchy({ database, orgId }: OrgContext, { level, key, by }: GetHierarchy): Promise<Hierarchy | null> {
+export async function getHierarchy({ database, orgId }: OrgContext, { frequency: wanted, level, key, by }: GetHierarchy): Promise<Hierarchy | null> {
   return withOrg(database.db, orgId, async (tx) => {
-    const served = await overview.findServedRun(tx, orgId);
+    const served = await overview.findServedRun(tx, orgId, wanted);
     if (served === undefined) return null;
     const scope = { orgId, runId: served.runId };
     const found = (await forecasting.findAggregate(tx, scope, { level, key })) ?? (await forecasting.findAggregate(tx, scope, { level: 'total', key: '' }));

@@ -136,6 +136,7 @@ export type AggregateLevel = z.output<typeof AggregateLevel>;
 
 /** One aggregate with its parts; `by` is how the total is divided. */
 export const GetHierarchy = z.object({
+  frequency: ForecastFrequency.default('week'),
   level: AggregateLevel.default('total'),
   /** which of the level: empty, a category, a location's id, `location/category`, a product's id */
   key: z.string().max(300).default(''),

@@ -52,7 +52,7 @@ export function ForecastList() {
         actions={
           <>
             <Button asChild>
-              <Link href="/forecasts/hierarchy">{t('hierarchy.open')}</Link>
+              <Link href={`/forecasts/hierarchy${view.frequency === 'week' ? '' : `?frequency=${view.frequency}`}`}>{t('hierarchy.open')}</Link>
             </Button>
             <FrequencySwitch frequencies={facets.frequencies} value={span?.frequency ?? view.frequency} onChange={(frequency) => setView({ frequency })} />
             <Button asChild>

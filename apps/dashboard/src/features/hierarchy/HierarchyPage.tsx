@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
+import { FrequencySwitch } from '../forecasting/FrequencySwitch';
 import { HierarchyView } from './hierarchy-view';
 import { type Hierarchy, useAggregateName } from './names';
 import { hierarchyHref, PartTable } from './PartTable';
@@ -18,10 +19,11 @@ export function HierarchyPage() {
   const t = useTranslations();
   const trpc = useTRPC();
   const [view, setView] = useView(HierarchyView);
-  const { level, key, by } = view;
-  const { data } = useQuery(trpc.forecasting.hierarchy.queryOptions({ level, key, by }, { placeholderData: keepPreviousData }));
+  const { frequency, level, key, by } = view;
+  const { data } = useQuery(trpc.forecasting.hierarchy.queryOptions({ frequency, level, key, by }, { placeholderData: keepPreviousData }));
+  const { data: facets } = useQuery(trpc.forecasting.facets.queryOptions({ frequency }, { placeholderData: keepPreviousData }));
   if (data === undefined) return null;
-  if (data !== null) return <Aggregate data={data} view={view} setView={setView} />;
+  if (data !== null) return <Aggregate data={data} frequencies={facets?.frequencies ?? []} view={view} setView={setView} />;
   return (
     <div className="grid gap-4">
       <PageHeader title={t('hierarchy.title')} />
@@ -41,9 +43,9 @@ export function HierarchyPage() {
   );
 }
 
-type AggregateProps = { readonly data: Hierarchy; readonly view: HierarchyView; readonly setView: (changes: Partial<HierarchyView>) => void };
+type AggregateProps = { readonly data: Hierarchy; readonly frequencies: readonly HierarchyView['frequency'][]; readonly view: HierarchyView; readonly setView: (changes: Partial<HierarchyView>) => void };
 
-function Aggregate({ data, view, setView }: AggregateProps) {
+function Aggregate({ data, frequencies, view, setView }: AggregateProps) {
   const t = useTranslations();
   const f = useFormatters();
   const nameOf = useAggregateName();
@@ -62,7 +64,7 @@ function Aggregate({ data, view, setView }: AggregateProps) {
       <PageHeader
         above={
           <nav aria-label={t('hierarchy.path')} className="flex flex-wrap items-center gap-1 print:hidden">
-            <Link href="/forecasts" className="inline-flex items-center gap-1 rounded-sm hover:text-ink">
+            <Link href={view.frequency === 'week' ? '/forecasts' : `/forecasts?frequency=${view.frequency}`} className="inline-flex items-center gap-1 rounded-sm hover:text-ink">
               <icons.ArrowLeft className="size-3.5" aria-hidden />
               {t('forecasts.title')}
             </Link>
@@ -79,9 +81,12 @@ function Aggregate({ data, view, setView }: AggregateProps) {
         title={nameOf(path.at(-1)!)}
         description={t('hierarchy.description', { count: node.seriesCount, shown: f.integer(node.seriesCount) })}
         actions={
-          <Button size="icon" aria-label={t('actions.print')} onClick={() => window.print()}>
-            <icons.Printer aria-hidden />
-          </Button>
+          <>
+            <FrequencySwitch frequencies={frequencies} value={frequency} onChange={(next) => setView({ frequency: next })} />
+            <Button size="icon" aria-label={t('actions.print')} onClick={() => window.print()}>
+              <icons.Printer aria-hidden />
+            </Button>
+          </>
         }
       />
       <PrintedFilters

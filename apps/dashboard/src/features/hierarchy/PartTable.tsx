@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { searchOf } from '../../platform/use-view';
+import { seriesPath } from '../forecasting/forecast-view';
 import { HierarchyView } from './hierarchy-view';
 import { type AggregateName, type Hierarchy, useAggregateName } from './names';
 import { roundToSum } from './round-to-sum';
@@ -61,7 +62,7 @@ function useRows({ node, parts, rest }: Hierarchy, view: HierarchyView): Row[] {
   const shown = roundToSum(means, node.nextMean, digits);
   const rows = parts.map(({ aggregate, series, seriesCount, nextMean, nextLower, nextUpper, change }, index): Row => {
     const figures = { nextMean, shown: shown[index]!, interval: { lower: nextLower, upper: nextUpper }, change };
-    if (series !== null) return { ...figures, key: `s${series.id}`, href: `/forecasts/${series.id}`, name: series.product, detail: series.location };
+    if (series !== null) return { ...figures, key: `s${series.id}`, href: seriesPath(series.id, view.frequency), name: series.product, detail: series.location };
     if (aggregate === null) return { ...figures, key: String(index), href: null, name: '—', detail: null };
     return { ...figures, key: `${aggregate.level}/${aggregate.key}`, href: hierarchyHref(view, aggregate), name: nameOf(aggregate, node.level), detail: t('seriesCount', { count: seriesCount }) };
   });

@@ -9,8 +9,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ForecastHierarchyPage({ searchParams }: { readonly searchParams: Promise<unknown> }) {
-  const { level, key, by } = HierarchyView.parse(await searchParams);
-  await load((await serverApi()).forecasting.hierarchy.queryOptions({ level, key, by }));
+  const { frequency, level, key, by } = HierarchyView.parse(await searchParams);
+  const api = await serverApi();
+  await Promise.all([load(api.forecasting.hierarchy.queryOptions({ frequency, level, key, by })), load(api.forecasting.facets.queryOptions({ frequency }))]);
   return (
     <Hydrate>
       <HierarchyPage />
