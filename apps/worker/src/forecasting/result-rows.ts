@@ -3,6 +3,7 @@ import { formatIsoDate, MEDIAN, QUANTILE_LEVELS, type ForecastScores, type Model
 import { recentBias } from './bias';
 import { periodDays } from './periods';
 import type { DemandHistory, SeriesHistory } from './read-history';
+import { backtestErrorCorrelation, sumInterval } from './sum-interval';
 
 export const RECENT_PERIODS = 12;
 /** Periods a series needs before a cutoff for its backtest to mean something. */
@@ -17,10 +18,13 @@ function* forecastRows({ frequency, lastPeriod, series }: DemandHistory, members
   const cutoff = formatIsoDate(lastPeriod);
   const days = periodDays[frequency];
   const common = (of: SeriesHistory) => ({ series_id: of.facts.id, frequency, cutoff, recent: recentDemand(of.y) });
+  const scope = { frequency, horizon, fewestPeriods: FEWEST_PERIODS };
+  const correlation = backtestErrorCorrelation(members.map(({ y }) => y), result, scope);
   for (const [i, member] of members.entries()) {
     const found = result.forecasts[i]!;
-    const bias = recentBias(member.y, i, result, { frequency, horizon, fewestPeriods: FEWEST_PERIODS });
+    const bias = recentBias(member.y, i, result, scope);
     const { mean, quantiles, isOver } = endWithProduct(found, member, lastPeriod + days, days);
+    const interval = sumInterval(mean, quantiles, correlation);
     yield {
       ...common(member),
       model: found.model,
@@ -29,8 +33,8 @@ function* forecastRows({ frequency, lastPeriod, series }: DemandHistory, members
       mean: Array.from(mean, short),
       quantiles: quantiles.flatMap((values) => Array.from(values, short)),
       next_mean: sum(mean),
-      next_lower: sum(quantiles[0]!),
-      next_upper: sum(quantiles.at(-1)!),
+      next_lower: interval.lower,
+      next_upper: interval.upper,
       change: relativeChange(member.y, sum(mean) / horizon, horizon),
       wape: seriesWape(member, i, result, horizon),
       tracking_signal: finite(bias?.signal),

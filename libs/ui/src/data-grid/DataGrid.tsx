@@ -76,9 +76,11 @@ export function DataGrid<Row, Sort extends string>({ label, columns, rows, total
     '--cols-lg': tracks([undefined, 'md', 'lg']),
     '--cols-xl': tracks([undefined, 'md', 'lg', 'xl']),
   } as React.CSSProperties;
-  const rowClass = 'grid items-center gap-x-4 px-4 sm:px-5 grid-cols-[var(--cols-sm)] md:grid-cols-[var(--cols-md)] lg:grid-cols-[var(--cols-lg)] xl:grid-cols-[var(--cols-xl)]';
+  // A printed page is narrower than most windows: it takes the columns of a tablet, whatever it is printed from.
+  const rowClass = classNames('grid items-center gap-x-4 px-4 sm:px-5', isPrinting ? 'grid-cols-[var(--cols-md)]' : 'grid-cols-[var(--cols-sm)] md:grid-cols-[var(--cols-md)] lg:grid-cols-[var(--cols-lg)] xl:grid-cols-[var(--cols-xl)]');
+  const shownFrom = (from: NonNullable<GridColumn<Row, Sort>['from']>) => (isPrinting ? (from === 'md' ? 'flex' : 'hidden') : visibility[from]);
   const cellClass = (column: GridColumn<Row, Sort>) =>
-    classNames('min-w-0 items-center', column.from ? visibility[column.from] : 'flex', column.align === 'end' && 'justify-end text-right tabular-nums');
+    classNames('min-w-0 items-center', column.from ? shownFrom(column.from) : 'flex', column.align === 'end' && 'justify-end text-right tabular-nums');
 
   return (
     <div role="table" aria-label={label} aria-rowcount={total + 1} style={gridStyle} className="text-sm">
