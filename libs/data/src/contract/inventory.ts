@@ -125,7 +125,14 @@ export const PurchaseOrderStatus = z.enum(['draft', 'sent', 'partly_received', '
 export type PurchaseOrderStatus = z.output<typeof PurchaseOrderStatus>;
 export const CreatePurchaseOrders = z.object({ items: z.array(ItemKey).min(1).max(5000) });
 export type CreatePurchaseOrders = z.output<typeof CreatePurchaseOrders>;
-export const ListPurchaseOrders = z.object({ status: PurchaseOrderStatus.optional(), supplier: Id.optional(), cursor: z.number().int().nonnegative().nullish(), limit: z.number().int().min(1).max(200).default(50) });
+export const ListPurchaseOrders = z.object({
+  /** part of an order's number, or of the name or code of its supplier or of a product in it */
+  q: z.string().trim().max(100).optional(),
+  status: PurchaseOrderStatus.optional(),
+  supplier: Id.optional(),
+  cursor: z.number().int().nonnegative().nullish(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
 export type ListPurchaseOrders = z.output<typeof ListPurchaseOrders>;
 export const OrderKey = z.object({ orderId: Id });
 export type OrderKey = z.output<typeof OrderKey>;
@@ -201,7 +208,7 @@ export const CompanyInventorySettings = z.object({
 });
 export type CompanyInventorySettings = z.output<typeof CompanyInventorySettings>;
 
-export const DEFAULT_INVENTORY_SETTINGS: CompanyInventorySettings = { orderCostMinor: 300, holdingRate: 0.25, defaultLeadTimeDays: 14, deadAfterDays: 120, excessAfterDays: 120 };
+export const DEFAULT_INVENTORY_SETTINGS: CompanyInventorySettings = { orderCostMinor: 100, holdingRate: 0.25, defaultLeadTimeDays: 14, deadAfterDays: 120, excessAfterDays: 120 };
 
 /** Columns, filters and grouping under a name, for oneself or everybody. */
 export const SaveView = z.object({ name: z.string().trim().min(1).max(60), isShared: z.boolean(), query: z.string().max(4000) });

@@ -31,13 +31,21 @@ export async function insertOrder(tx: Tx, { orgId, supplierId, locationId, order
 
 export interface OrderFilter {
   readonly orgId: OrgId;
+  readonly q?: string;
   readonly status?: PurchaseOrderStatus;
   readonly supplier?: number;
   readonly orderIds?: readonly number[];
 }
 
-function ordersWhere({ orgId, status, supplier, orderIds }: OrderFilter): SQL {
+function ordersWhere({ orgId, q, status, supplier, orderIds }: OrderFilter): SQL {
   const conditions = [sql`o.org_id = ${orgId}`];
+  if (q !== undefined && q !== '') {
+    const isPart = (text: SQL) => sql`strpos(lower(${text}), lower(${q})) > 0`;
+    conditions.push(sql`(${isPart(sql`o.code`)}
+      or exists (select from suppliers s where s.org_id = o.org_id and s.id = o.supplier_id and (${isPart(sql`s.name`)} or ${isPart(sql`s.code`)}))
+      or exists (select from purchase_order_lines li join products pr on pr.org_id = li.org_id and pr.id = li.product_id
+                 where li.org_id = o.org_id and li.order_id = o.id and (${isPart(sql`pr.name`)} or ${isPart(sql`pr.code`)})))`);
+  }
   if (status !== undefined) conditions.push(sql`o.status = ${status}`);
   if (supplier !== undefined) conditions.push(sql`o.supplier_id = ${supplier}`);
   if (orderIds !== undefined) conditions.push(sql`o.id = any(${sql.param([...orderIds])}::bigint[])`);

@@ -24,6 +24,15 @@ describe('createFormatters', () => {
     expect(createFormatters({ locale: 'en', currency: 'CNY', timeZone: 'Asia/Shanghai' }).instant('2026-11-24T20:00:00Z')).toContain('Nov 25, 2026');
   });
 
+  it('shortens money without idle zeros, alike in Node and in browsers', () => {
+    expect(english.moneyShort(1_000_000)).toBe('$10K');
+    expect(createFormatters({ locale: 'zh-CN', currency: 'EUR', timeZone: 'UTC' }).moneyShort(1_000_000)).toBe('€1万');
+  });
+
+  it('tells the business date of an instant in the zone of the company', () => {
+    expect(createFormatters({ locale: 'en', currency: 'CNY', timeZone: 'Asia/Shanghai' }).isoDate(new Date('2026-11-24T20:00:00Z'))).toBe('2026-11-25');
+  });
+
   it('speaks of durations in two units at most', () => {
     expect(english.duration(42)).toBe('42s');
     expect(english.duration(125)).toBe('2m 5s');

@@ -22,7 +22,7 @@ export function createFormatters({ locale, currency, timeZone }: FormatterOption
   const toMajor = (minor: number | null | undefined) => (minor == null ? minor : minor / 10 ** minorDigits);
   const moneyCents = number({ style: 'currency', currency });
   const moneyWhole = number({ style: 'currency', currency, maximumFractionDigits: 0 });
-  const moneyShort = number({ style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 });
+  const moneyShort = number({ style: 'currency', currency, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 });
   const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const second = number({ maximumFractionDigits: 0, style: 'unit', unit: 'second', unitDisplay: 'narrow' });
   const minute = number({ maximumFractionDigits: 0, style: 'unit', unit: 'minute', unitDisplay: 'narrow' });

@@ -10,7 +10,7 @@ export function ColumnsMenu({ view, onChange }: { readonly view: InventoryView; 
     <Menu
       align="start"
       trigger={
-        <Button>
+        <Button className="max-md:hidden">
           <icons.Columns3 aria-hidden />
           {t('columns')}
         </Button>

@@ -11,6 +11,7 @@ type ExceptionTilesProps = { readonly summary: InventorySummary; readonly value:
 export function ExceptionTiles({ summary, value, onChange }: ExceptionTilesProps) {
   const t = useTranslations('inventory');
   const f = useFormatters();
+  const amount = (minor: number) => (f.toMajor(minor) < 10_000 ? f.moneyWhole(minor) : f.moneyShort(minor));
   const tiles = StockException.options
     .filter((exception) => exception !== 'ok')
     .map((exception) => {
@@ -19,7 +20,7 @@ export function ExceptionTiles({ summary, value, onChange }: ExceptionTilesProps
         value: exception as StockException | 'all',
         label: t(`exceptions.${exception}`),
         figure: f.integer(found?.items ?? 0),
-        detail: t(exception === 'out_of_stock' || exception === 'running_out' || exception === 'order_due' ? 'marginAtStake' : 'moneyBound', { amount: f.moneyShort(found?.atStakeMinor ?? 0) }),
+        detail: t(exception === 'out_of_stock' || exception === 'running_out' || exception === 'order_due' ? 'marginAtStake' : 'moneyBound', { amount: amount(found?.atStakeMinor ?? 0) }),
         help: t(`exceptionHelp.${exception}`),
         tone: exceptionTone[exception],
       };
@@ -29,7 +30,7 @@ export function ExceptionTiles({ summary, value, onChange }: ExceptionTilesProps
       label={t('exceptionsTitle')}
       value={value ?? 'all'}
       onChange={(next) => onChange(next === 'all' || next === value ? undefined : next)}
-      tiles={[...tiles, { value: 'all', label: t('exceptions.all'), figure: f.integer(summary.itemCount), detail: t('stockWorth', { amount: f.moneyShort(summary.stockValueMinor) }), help: t('exceptionHelp.all'), tone: 'accent' }]}
+      tiles={[...tiles, { value: 'all', label: t('exceptions.all'), figure: f.integer(summary.itemCount), detail: t('stockWorth', { amount: amount(summary.stockValueMinor) }), help: t('exceptionHelp.all'), tone: 'accent' }]}
     />
   );
 }

@@ -12,7 +12,7 @@ export function HelpDialog() {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button variant="ghost" onClick={() => setIsOpen(true)}>
+      <Button variant="ghost" className="max-md:hidden" onClick={() => setIsOpen(true)}>
         <icons.Keyboard aria-hidden />
         {t('inventory.help')}
       </Button>

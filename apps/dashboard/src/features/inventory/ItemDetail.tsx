@@ -31,8 +31,9 @@ export function ItemDetail({ itemKey }: { readonly itemKey: ItemKey }) {
     () => projection && prepareProjectionChart(projection, { with: t('inventory.item.with'), without: t('inventory.item.without'), bandWith: t('inventory.item.bandWith'), bandWithout: t('inventory.item.bandWithout'), receipt: t('inventory.item.receipt') }),
     [projection, t],
   );
+  const rounded = (value: number) => items(value >= 10 ? Math.round(value) : value);
   const place = { product: item.productName, location: item.location };
-  const level = (term: 'safetyStock' | 'reorderPoint' | 'orderUpTo' | 'onOrder') => ({ label: t(`inventory.terms.${term}`), value: item[term], text: items(item[term]), help: t(`inventory.termHelp.${term}`) });
+  const level = (term: 'safetyStock' | 'reorderPoint' | 'orderUpTo' | 'onOrder') => ({ label: t(`inventory.terms.${term}`), value: item[term], text: rounded(item[term]), help: t(`inventory.termHelp.${term}`) });
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <PageHeader
@@ -67,10 +68,10 @@ export function ItemDetail({ itemKey }: { readonly itemKey: ItemKey }) {
       <SuggestionCard detail={data} mayEdit={mayEdit} reason={reasonOf(item.reason)} />
       <Card title={t('inventory.item.stockTitle')}>
         <StockBar
-          description={t('inventory.item.stockDescription', { ...place, onHand: items(item.onHand), onOrder: items(item.onOrder), safetyStock: items(item.safetyStock), reorderPoint: items(item.reorderPoint), orderUpTo: items(item.orderUpTo) })}
+          description={t('inventory.item.stockDescription', { ...place, onHand: items(item.onHand), onOrder: items(item.onOrder), safetyStock: rounded(item.safetyStock), reorderPoint: rounded(item.reorderPoint), orderUpTo: rounded(item.orderUpTo) })}
           now={{ label: t('inventory.item.now'), value: item.onHand, text: items(item.onHand), help: t('inventory.termHelp.stock') }}
           onOrder={level('onOrder')}
-          later={{ label: t('inventory.item.later', { date: inOneLeadTime ? f.dayAndMonth(inOneLeadTime.date) : '—' }), value: inOneLeadTime?.median ?? 0, text: inOneLeadTime ? items(inOneLeadTime.median) : '—', help: t('inventory.item.laterHelp') }}
+          later={{ label: t('inventory.item.later', { date: inOneLeadTime ? f.dayAndMonth(inOneLeadTime.date) : '—' }), value: inOneLeadTime?.median ?? 0, text: inOneLeadTime ? rounded(inOneLeadTime.median) : '—', help: t('inventory.item.laterHelp') }}
           safetyStock={level('safetyStock')}
           reorderPoint={level('reorderPoint')}
           orderUpTo={level('orderUpTo')}

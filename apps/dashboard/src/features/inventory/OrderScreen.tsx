@@ -105,8 +105,7 @@ export function OrderScreen() {
       {summary.itemCount > 0 && (
         <>
           <ExceptionTiles summary={summary} value={view.exception} onChange={(exception) => setView({ exception, open: undefined })} />
-          <InventoryFilters view={view} facets={facets} onChange={setView} />
-          <div className="flex flex-wrap items-center gap-2 print:hidden">
+          <InventoryFilters view={view} facets={facets} onChange={setView}>
             <SelectField label={t('inventory.grouping')} isLabelHidden className="w-40" options={grouping} value={view.by ?? ''} onChange={(event) => setView({ by: InventoryView.shape.by.parse(event.target.value || undefined), open: undefined })} />
             <Segmented
               label={t('inventory.measure')}
@@ -125,7 +124,7 @@ export function OrderScreen() {
                 {t('inventory.selectAll')}
               </Button>
             )}
-          </div>
+          </InventoryFilters>
           <Card isFlush className="overflow-clip [&>div]:pt-0">
             {view.by === undefined ? (
               <InventoryRows filter={filterOf(view)} {...rowsProps} emptyState={<NothingFound isFiltered={isFiltered(view)} onAll={() => setView({ exception: undefined })} />} />

@@ -82,7 +82,8 @@ export function Policy() {
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-2">
         <CompanySettings settings={policies.settings} mayEdit={mayEdit} />
         <Card
-          title={t('inventory.policy.editTitle', { name: session.org.name })}
+          title={t('inventory.policy.companyRules')}
+          description={t('inventory.policy.companyRulesText')}
           actions={
             mayEdit && (
               <Button onClick={() => setEditing('company')}>
@@ -92,7 +93,7 @@ export function Policy() {
             )
           }
         >
-          <Facts items={policyFields.map((field) => ({ label: t(`inventory.policy.fields.${field}`), value: company?.[field] == null ? t('inventory.policy.from.default') : text(field, company[field]) }))} />
+          <Facts items={policyFields.map((field) => ({ label: t(`inventory.policy.fields.${field}`), value: company?.[field] == null ? t('inventory.policy.notSet') : text(field, company[field]) }))} />
         </Card>
       </div>
       {products.length > 0 && (

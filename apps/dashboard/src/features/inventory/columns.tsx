@@ -33,7 +33,7 @@ export function useInventoryColumns({ columns, measure, rows, selection, mayEdit
     const optional: Record<OptionalColumn, Omit<Column, 'id'>> = {
       stock: {
         header: t('inventory.stockAndOrder'),
-        track: '6.5rem',
+        track: '5.5rem',
         align: 'end',
         from: 'md',
         cell: (row) => (
@@ -44,10 +44,10 @@ export function useInventoryColumns({ columns, measure, rows, selection, mayEdit
         ),
       },
       onOrder: level(t('inventory.terms.onOrder'), (row) => row.onOrder),
-      cover: { header: t('inventory.terms.cover'), track: '4.5rem', align: 'end', from: 'lg', sort: 'cover', cell: (row) => days(row.coverDays) },
+      cover: { header: t('inventory.terms.cover'), track: '3.75rem', align: 'end', from: 'lg', sort: 'cover', cell: (row) => days(row.coverDays) },
       risk: {
         header: t('inventory.risk'),
-        track: '6.5rem',
+        track: '5.75rem',
         align: 'end',
         from: 'lg',
         sort: 'risk',
@@ -58,22 +58,22 @@ export function useInventoryColumns({ columns, measure, rows, selection, mayEdit
           </span>
         ),
       },
-      orderOn: { header: t('inventory.terms.orderBy'), track: '5rem', align: 'end', from: 'lg', sort: 'orderOn', cell: (row) => (row.orderOn === null ? '—' : <span className="whitespace-nowrap">{f.dayAndMonth(row.orderOn)}</span>) },
-      value: { header: t('inventory.terms.value'), track: '5.5rem', align: 'end', from: 'md', sort: 'value', cell: (row) => (row.quantity === 0 ? '—' : f.moneyWhole(row.valueMinor)) },
+      orderOn: { header: t('inventory.terms.orderBy'), track: '4.5rem', align: 'end', from: 'lg', sort: 'orderOn', cell: (row) => (row.orderOn === null ? '—' : <OrderBy date={f.dayAndMonth(row.orderOn)} daysLate={-Number(row.reason.params.daysLeft ?? 0)} />) },
+      value: { header: t('inventory.terms.value'), track: '4.5rem', align: 'end', from: 'md', sort: 'value', cell: (row) => (row.quantity === 0 ? '—' : f.moneyWhole(row.valueMinor)) },
       reason: {
         header: t('inventory.why'),
-        track: 'minmax(11rem,2fr)',
+        track: 'minmax(10rem,1.6fr)',
         from: 'xl',
         cell: (row) => {
           const sentence = reasonOf(row.reason);
           return (
-            <span title={sentence} className="line-clamp-2 text-xs text-ink-soft">
+            <span title={sentence} className="line-clamp-3 text-xs leading-4 text-ink-soft">
               {sentence}
             </span>
           );
         },
       },
-      decision: { header: t('inventory.terms.decision'), track: '6rem', from: 'md', cell: (row) => (row.decision === 'open' ? <span className="text-xs text-ink-faint">{t('inventory.decisions.open')}</span> : <Badge tone={decisionTone[row.decision]}>{t(`inventory.decisions.${row.decision}`)}</Badge>) },
+      decision: { header: t('inventory.terms.decision'), track: '5.25rem', from: 'md', cell: (row) => (row.decision === 'open' ? <span className="text-xs text-ink-faint">{t('inventory.decisions.open')}</span> : <Badge tone={decisionTone[row.decision]}>{t(`inventory.decisions.${row.decision}`)}</Badge>) },
       supplier: { header: t('inventory.terms.supplier'), track: 'minmax(6rem,1fr)', from: 'md', cell: (row) => quiet(row.supplier) },
       category: { header: t('terms.category'), track: 'minmax(6rem,1fr)', from: 'lg', cell: (row) => quiet(row.category) },
       class: { header: t('inventory.terms.class'), track: '3.5rem', from: 'md', cell: (row) => quiet(`${row.abc}${row.xyz}`) },
@@ -96,7 +96,7 @@ export function useInventoryColumns({ columns, measure, rows, selection, mayEdit
         ? [
             {
               id: 'select',
-              header: t('inventory.select'),
+              header: '✓',
               track: '1.5rem',
               cell: (row: InventoryItem) => (
                 <Checkbox
@@ -111,7 +111,7 @@ export function useInventoryColumns({ columns, measure, rows, selection, mayEdit
       {
         id: 'product',
         header: t('terms.product'),
-        track: 'minmax(0,2fr)',
+        track: 'minmax(0,2.2fr)',
         sort: 'name',
         cell: (row) => (
           <Link href={hrefOf(row)} className="min-w-0 rounded-sm hover:text-accent-ink">
@@ -129,7 +129,7 @@ export function useInventoryColumns({ columns, measure, rows, selection, mayEdit
       {
         id: 'quantity',
         header: t('inventory.terms.quantity'),
-        track: '6.5rem',
+        track: '5.5rem',
         align: 'end',
         sort: 'quantity',
         cell: (row) =>
@@ -162,4 +162,14 @@ export function useInventoryColumns({ columns, measure, rows, selection, mayEdit
       ...chosen(['value', 'expectedOn', 'stake', 'decision', 'reason']),
     ];
   }, [t, f, reasonOf, columns, measure, rows, selection, mayEdit, onChange]);
+}
+
+function OrderBy({ date, daysLate }: { readonly date: string; readonly daysLate: number }) {
+  const t = useTranslations('inventory');
+  return (
+    <span className="whitespace-nowrap">
+      <span className="block">{date}</span>
+      {daysLate > 0 && <span className="block text-xs text-bad">{t('daysLate', { days: daysLate })}</span>}
+    </span>
+  );
 }

@@ -33,7 +33,7 @@ export function OrderDetail({ orderId }: { readonly orderId: number }) {
   const mayEdit = mayActAs(session.role, 'planner');
   const isOpen = order.status === 'draft' || order.status === 'sent' || order.status === 'partly_received';
   const supplier = order.supplier || t('orders.noSupplier');
-  const unit = (name: string | null) => (name === null ? t('orders.items') : unitName(name));
+  const unit = (name: string | null) => (name === null || unitName(name) === t('units.piece') ? t('orders.items') : unitName(name));
   const subject = t('orders.email.subject', { code: order.code, company: session.org.name });
   const email = orderEmail(data, {
     greeting: t('orders.email.greeting', { supplier }),

@@ -7,8 +7,9 @@ import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
+import { TypedSearch } from '../inventory';
 import { OrderStatusBadge } from './OrderStatusBadge';
-import { OrdersView } from './orders-view';
+import { ordersInput, OrdersView } from './orders-view';
 
 /** Every order, newest first. */
 export function OrderList() {
@@ -17,13 +18,14 @@ export function OrderList() {
   const trpc = useTRPC();
   const [view, setView] = useView(OrdersView);
   const { data: facets } = useSuspenseQuery(trpc.inventory.facets.queryOptions());
-  const list = useInfiniteQuery(trpc.purchaseOrders.list.infiniteQueryOptions(view, { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData }));
+  const list = useInfiniteQuery(trpc.purchaseOrders.list.infiniteQueryOptions(ordersInput(view), { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData }));
   const orders = list.data?.pages.flatMap((page) => page.orders) ?? [];
-  const isFiltered = view.status !== undefined || view.supplier !== undefined;
+  const isFiltered = view.q !== '' || view.status !== undefined || view.supplier !== undefined;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <PageHeader title={t('orders.title')} description={`${t('orders.subtitle')} · ${t('orders.count', { count: list.data?.pages[0]?.total ?? 0 })}`} />
       <search className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap print:hidden">
+        <TypedSearch label={t('orders.search')} value={view.q} onSearch={(q) => setView({ q })} className="col-span-2 sm:w-72" />
         <SelectField
           label={t('orders.status')}
           isLabelHidden

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { OrderList } from '../../../features/orders/OrderList';
-import { OrdersView } from '../../../features/orders/orders-view';
+import { ordersInput, OrdersView } from '../../../features/orders/orders-view';
 import { getTranslator } from '../../../platform/i18n-server';
 import { Hydrate, load, preloadPages, serverApi } from '../../../platform/trpc-server';
 
@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OrdersPage({ searchParams }: { readonly searchParams: Promise<unknown> }) {
   const view = OrdersView.parse(await searchParams);
   const api = await serverApi();
-  await Promise.all([preloadPages(api.purchaseOrders.list.infiniteQueryOptions(view, { getNextPageParam: (page) => page.nextCursor ?? undefined })), load(api.inventory.facets.queryOptions())]);
+  await Promise.all([preloadPages(api.purchaseOrders.list.infiniteQueryOptions(ordersInput(view), { getNextPageParam: (page) => page.nextCursor ?? undefined })), load(api.inventory.facets.queryOptions())]);
   return (
     <Hydrate>
       <OrderList />
