@@ -32,6 +32,8 @@ export async function signInAs(page: Page, role: Role) {
 export const pages = [
   { path: '/', heading: 'Overview' },
   { path: '/forecasts', heading: 'Forecasts' },
+  { path: '/inventory', heading: 'Inventory' },
+  { path: '/orders', heading: 'Orders' },
   { path: '/data', heading: 'Data' },
   { path: '/training', heading: 'Training' },
   { path: '/settings', heading: 'Settings' },
@@ -42,4 +44,11 @@ export async function openFirstSeries(page: Page) {
   await page.goto('/forecasts');
   await page.getByRole('row').nth(1).getByRole('link').click();
   await expect(page.getByRole('tab', { name: 'Chart' })).toBeVisible();
+}
+
+/** Opens the first product of the order screen. */
+export async function openFirstItem(page: Page) {
+  await page.goto('/inventory');
+  await page.getByRole('row').nth(1).getByRole('link').click();
+  await expect(page.getByRole('heading', { name: 'Expected stock' })).toBeVisible();
 }

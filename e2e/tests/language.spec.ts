@@ -6,7 +6,7 @@ test('the interface speaks Chinese when asked, and remembers', async ({ page }) 
   await page.getByRole('menuitem', { name: '中文' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '总览' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
-  for (const [path, heading] of [['/forecasts', '预测'], ['/data', '数据'], ['/training', '训练'], ['/settings', '设置']] as const) {
+  for (const [path, heading] of [['/forecasts', '预测'], ['/inventory', '库存'], ['/orders', '采购订单'], ['/data', '数据'], ['/training', '训练'], ['/settings', '设置']] as const) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
   }

@@ -24,6 +24,13 @@ test.describe('screenshots', () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await shoot('series-dark');
     await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto('/inventory');
+    await shoot('inventory');
+    await page.getByRole('row').nth(1).getByRole('link').click();
+    await page.waitForURL('**/inventory/*');
+    await shoot('inventory-product');
+    await page.goto('/inventory/policy');
+    await shoot('inventory-rules');
     await page.goto('/training');
     await page.getByRole('row').nth(1).getByRole('link').click();
     await page.waitForURL('**/training/*');
