@@ -1,13 +1,13 @@
 import type { AbcClass, PolicyRule, PolicySource, PolicyValues, ResolvedPolicy, Sourced, XyzClass } from '@almanac/data/contract';
 
 /**
- * What holds where no rule says anything: the more a product sells for, the more of its demand is to be met. Fill rates, because a cycle
- * service level buys far more where orders are large (docs/methods/inventory.md has the figures).
+ * What holds where no rule says anything: the more a product sells for, the seldomer it may run out. Under the same stock a cycle
+ * service level met more of the demand than a fill rate (docs/methods/inventory.md, replay of the demo company).
  */
 export const DEFAULT_POLICIES = {
-  A: { kind: 'reorder_up_to', measure: 'fill', target: 0.98, reviewPeriodDays: 7 },
-  B: { kind: 'reorder_up_to', measure: 'fill', target: 0.96, reviewPeriodDays: 7 },
-  C: { kind: 'reorder_up_to', measure: 'fill', target: 0.92, reviewPeriodDays: 7 },
+  A: { kind: 'reorder_up_to', measure: 'cycle', target: 0.95, reviewPeriodDays: 7 },
+  B: { kind: 'reorder_up_to', measure: 'cycle', target: 0.9, reviewPeriodDays: 7 },
+  C: { kind: 'reorder_up_to', measure: 'cycle', target: 0.8, reviewPeriodDays: 7 },
 } as const;
 
 export interface PolicyKey {

@@ -1,4 +1,4 @@
-import type { inventory } from '@almanac/data';
+import { inventory } from '@almanac/data';
 import type { ForecastFrequency } from '@almanac/data/contract';
 import type { PastForecast, ReplayHistory } from '@almanac/models';
 
@@ -24,13 +24,18 @@ export function pastOf(past: inventory.SeriesPast, forecasts: readonly inventory
   if (past.openingStock === null || known[0] === undefined || known[0].usableFrom > from) return undefined;
   const days = to - from + 1;
   const sold = new Float64Array(days);
-  past.soldDays.forEach((day, k) => (sold[day - from] = past.sold[k]!));
+  const soldBefore = new Float64Array(inventory.REPLAY_MEMORY_DAYS);
+  past.soldDays.forEach((day, k) => {
+    if (day >= from) sold[day - from] = past.sold[k]!;
+    else soldBefore[soldBefore.length - (from - day)] = past.sold[k]!;
+  });
   const stock = new Float64Array(days).fill(Number.NaN);
   past.countDays.forEach((day, k) => (stock[day - from] = past.counts[k]!));
   const receipts = past.receiptDays.map((day, k) => ({ day, quantity: past.receipts[k]! }));
   return {
     start: from,
     sold,
+    soldBefore,
     stock,
     isCensored: censoredDays(stock, past.openingStock, sold),
     openingStock: past.openingStock,
