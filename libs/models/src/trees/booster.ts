@@ -58,6 +58,7 @@ export async function trainBooster(binned: BinnedMatrix, targets: Targets, optio
   const validationRaw = new Float64Array(validation?.binned.rows ?? 0).fill(start);
   const gradient = new Float64Array(binned.rows);
   const hessian = new Float64Array(binned.rows);
+  const isGrown = new Uint8Array(binned.rows);
   const workspace = createWorkspace(binned.rows, binOffsets(binned), leaves);
   const grown: GrownTree[] = [];
   const values: Float64Array[] = [];
@@ -68,8 +69,8 @@ export async function trainBooster(binned: BinnedMatrix, targets: Targets, optio
     const features = drawFeatures(binned.columns.length, columnShare, random);
     const tree = growTree(binned, rows, features, gradient, hessian, { leaves, minChildWeight, l2 }, workspace);
     const leafValues = valuesOfLeaves(tree, loss, targets, raw, { learningRate, l2 });
-    if (rows.length === binned.rows) addLeaves(tree, leafValues, raw);
-    else addTree(tree, leafValues, binned, raw);
+    addLeaves(tree, leafValues, raw);
+    if (rows.length < binned.rows) addTree(tree, leafValues, binned, raw, markRows(isGrown, rows));
     grown.push({ nodes: tree.nodes, rows: tree.rows.subarray(0, 0) });
     values.push(leafValues);
     if (validation) {
@@ -107,6 +108,12 @@ function drawRows(count: number, share: number, random: Random): Int32Array {
   let drawn = 0;
   for (let row = 0; row < count; row++) if (random.next() < share) rows[drawn++] = row;
   return rows.subarray(0, Math.max(Math.min(1, count), drawn));
+}
+
+function markRows(marks: Uint8Array, rows: Int32Array): Uint8Array {
+  marks.fill(0);
+  for (const row of rows) marks[row] = 1;
+  return marks;
 }
 
 /** Features, ascending; at least one. */

@@ -97,9 +97,10 @@ export function addForest(forest: Forest, { rows, features, values }: FeatureMat
   }
 }
 
-/** Adds one tree's leaf values to the raw prediction of binned rows. */
-export function addTree({ nodes }: GrownTree, leafValues: Float64Array, { rows, columns }: BinnedMatrix, raw: Float64Array): void {
+/** Adds one tree's leaf values to the raw prediction of binned rows, except those marked 1 in `isDone`. */
+export function addTree({ nodes }: GrownTree, leafValues: Float64Array, { rows, columns }: BinnedMatrix, raw: Float64Array, isDone?: Uint8Array): void {
   for (let row = 0; row < rows; row++) {
+    if (isDone?.[row] === 1) continue;
     let at = 0;
     for (let split = nodes[at]!.split; split; split = nodes[at]!.split) at = split.goesLeft[columns[split.feature]![row]!] === 1 ? nodes[at]!.left : nodes[at]!.right;
     raw[row]! += leafValues[at]!;

@@ -12,8 +12,8 @@ import { prepareTreePanel, type TreePanel } from './tree-panel';
 type TreesPlan = { readonly rows: number; readonly trees: number; readonly leaves: number; readonly learningRate: number };
 
 const PLANS: Readonly<Record<Effort, TreesPlan>> = {
-  quick: { rows: 20_000, trees: 60, leaves: 16, learningRate: 0.1 },
-  standard: { rows: 60_000, trees: 120, leaves: 20, learningRate: 0.06 },
+  quick: { rows: 20_000, trees: 50, leaves: 16, learningRate: 0.12 },
+  standard: { rows: 60_000, trees: 90, leaves: 20, learningRate: 0.08 },
 };
 /** Positions of the quantile levels with a booster of their own; those between are interpolated. */
 const LEARNT = [0, 2, 4, 6, 8] as const;
