@@ -26,7 +26,7 @@ export async function runCheck(services: ImportServices, ref: ImportRef, then?: 
   const { counts, problems, format, mapping } = await stage(services, ref, found, lineWriter(services, ref, 'checking'));
   const isDiscarded = await withOrg(database.db, ref.orgId, async (tx) => {
     await ingest.lockImport(tx, ref.orgId, ref.importId, ['checking']);
-    await ingest.replaceProblems(tx, ref.orgId, ref.importId, problems.first);
+    await ingest.replaceProblems(tx, ref.orgId, ref.importId, problems.first.toSorted((a, b) => a.line - b.line));
     await ingest.updateImport(tx, ref.orgId, ref.importId, {
       status: problems.count === 0 ? 'ready' : 'has_problems',
       lineCount: counts.lines,

@@ -89,8 +89,8 @@ describe('master data', () => {
     const shop = await shops.newShop();
     const importId = await shop.check('customers', 'customer id,name,consent,country\nc1,Ann,yes,UK\nC1,Ann again,no,UK\nC2,Bo,maybe,UK\n');
     expect((await shop.state(importId)).problems).toEqual([
-      { line: 4, column: 'consent', code: 'flag.invalid', value: 'maybe' },
       { line: 3, column: 'customer id', code: 'code.twice', value: 'C1' },
+      { line: 4, column: 'consent', code: 'flag.invalid', value: 'maybe' },
     ]);
     const good = await shop.bring('suppliers', '供应商编号,供应商名称,交货期\nS1,茶厂,14\n');
     expect((await shop.state(good)).counts.inserted).toBe(1);

@@ -74,6 +74,7 @@ function StepProgress({ item: { status, phase, counts } }: { readonly item: Outp
         {detail !== undefined && <span className="text-ink-soft">{detail}</span>}
       </p>
       <Progress label={t(`importStatus.${status}`)} value={shareOfPhases(status, phase)} />
+      <p className="mt-2 text-xs text-ink-faint">{t('data.goesOn')}</p>
     </Card>
   );
 }
