@@ -6,4 +6,4 @@ export { addPlanRows, beginPlan, findPlanRun, listPlannedClasses, listPlannedCom
 export { getSettings, hasProduct, listPolicyRules, replacePolicy, upsertSettings } from './policies';
 export { addStock, countOrders, findOrderForUpdate, forgetOnOrder, insertOrder, listOrderLines, listOrders, receiveLines, setOrderStatus, type ReceivedLine } from './purchase-orders';
 export { deleteView, listViews, upsertView } from './views';
-export { beginReplay, findReplay, findReplayRun, finishReplay, hasOrders, listPastForecasts, listReplayProducts, listSeriesPast, type PastForecastRow, type SeriesPast } from './replay';
+export { beginReplay, findReplay, findReplayRun, finishReplay, hasOrders, listPastForecasts, listReplayProducts, listSeriesPast, REPLAY_MEMORY_DAYS, type PastForecastRow, type SeriesPast } from './replay';

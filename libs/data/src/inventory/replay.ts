@@ -47,6 +47,9 @@ export interface SeriesPast {
   readonly orders: number;
 }
 
+/** Sales of so many days before the first one are read too, with `soldDays` before it: what a rule of thumb knew when the replay begins. */
+export const REPLAY_MEMORY_DAYS = 91;
+
 export async function listSeriesPast(tx: Tx, orgId: OrgId, seriesIds: readonly number[], from: EpochDay, to: EpochDay): Promise<SeriesPast[]> {
   const first = sql`(${EPOCH} + ${from}::int)`;
   const last = sql`(${EPOCH} + ${to}::int)`;
@@ -54,7 +57,7 @@ export async function listSeriesPast(tx: Tx, orgId: OrgId, seriesIds: readonly n
     select s.id::int as "seriesId", coalesce(d.days, '{}') as "soldDays", coalesce(d.quantities, '{}') as sold, coalesce(c.days, '{}') as "countDays", coalesce(c.counts, '{}') as counts,
       opening.on_hand as "openingStock", coalesce(opening.on_order, 0) as "openingOnOrder", coalesce(r.days, '{}') as "receiptDays", coalesce(r.quantities, '{}') as receipts, o.placed as orders
     from series s
-    left join lateral (select array_agg(date - ${EPOCH} order by date) as days, array_agg(quantity order by date) as quantities from daily_demand where org_id = ${orgId} and series_id = s.id and date between ${first} and ${last}) d on true
+    left join lateral (select array_agg(date - ${EPOCH} order by date) as days, array_agg(quantity order by date) as quantities from daily_demand where org_id = ${orgId} and series_id = s.id and date between ${first} - ${REPLAY_MEMORY_DAYS}::int and ${last}) d on true
     left join lateral (select array_agg(counted_on - ${EPOCH} order by counted_on) as days, array_agg(on_hand order by counted_on) as counts from stock_levels where org_id = ${orgId} and product_id = s.product_id and location_id = s.location_id and counted_on between ${first} and ${last}) c on true
     left join lateral (select on_hand, on_order from stock_levels where org_id = ${orgId} and product_id = s.product_id and location_id = s.location_id and counted_on < ${first} order by counted_on desc limit 1) opening on true
     left join lateral (
