@@ -5,12 +5,14 @@ import { today, type Clock } from '../platform/clock';
 import { defineJob, handleJob, type JobHandler } from '../platform/queue';
 import { runInChild } from './child-task';
 import { planJob, queuePlan, replayJob } from './plan-job';
+import { proveOnce } from './replay';
 
 const keepPlans = defineJob('keep-inventory-plans', z.object({}));
 
 export const inventoryJobs: readonly JobHandler[] = [
-  handleJob(planJob, async ({ database, clock }, { orgId }, { signal }) => {
+  handleJob(planJob, async ({ database, jobs, clock }, { orgId }, { signal }) => {
     await runInChild({ kind: 'plan', databaseUrl: database.url, orgId, today: await dayOf(database, clock, orgId) }, signal);
+    await withOrg(database.db, orgId, (tx) => proveOnce(tx, jobs, orgId, clock.now()));
   }),
   handleJob(replayJob, async ({ database, clock, log }, { orgId, scope }, { signal, isLastAttempt }) => {
     try {

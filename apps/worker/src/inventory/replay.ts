@@ -4,6 +4,7 @@ import { formatIsoDate, replayItem, summarizeReplay, type ReplayRule, type Repla
 import { z } from 'zod';
 import { epochDay } from '../forecasting/index';
 import type { OrgContext } from '../platform/context';
+import type { JobQueue } from '../platform/queue';
 import { readBasisWith } from './plan-inventory';
 import { replayJob } from './plan-job';
 import { readPlanItems, type PlannedItem } from './plan-items';
@@ -13,7 +14,7 @@ import { pastOf } from './replay-history';
 const MOST_PRODUCTS = 1000;
 const PRODUCTS_A_CHUNK = 50;
 /** Points of the curve of service against cash. */
-const TARGETS = [0.8, 0.9, 0.95, 0.97, 0.98, 0.99] as const;
+const TARGETS = [0.7, 0.8, 0.9, 0.95, 0.98, 0.99] as const;
 /** A rule of thumb to compare with: order when less than two weeks are left beyond the lead time, up to six weeks. */
 const MIN_MAX = { kind: 'min_max', minDays: 14, maxDays: 42 } as const;
 const RULES: readonly ReplayRule[] = [{ kind: 'actual' }, MIN_MAX, ...TARGETS.map((target) => ({ kind: 'almanac', target }) as const)];
@@ -43,10 +44,20 @@ export async function startReplay(ctx: OrgContext, scope: RunReplay): Promise<Re
   const { database, jobs, orgId, clock } = ctx;
   await withOrg(database.db, orgId, async (tx) => {
     if ((await inventory.findReplayRun(tx, orgId)) === undefined) throw new DomainError('forecast.none_yet');
-    await inventory.beginReplay(tx, orgId, scope, clock.now());
-    await jobs.send(tx, replayJob, { orgId, scope }, { jobKey: `replay-inventory:${orgId}:${scope.location ?? ''}:${scope.category ?? ''}`, maxAttempts: 2 });
+    await queueReplay(tx, jobs, orgId, scope, clock.now());
   });
   return getReplay(ctx, scope);
+}
+
+/** A company's first plan brings its first replay; later ones are asked for. */
+export async function proveOnce(tx: Tx, jobs: JobQueue, orgId: OrgId, at: Date): Promise<void> {
+  if ((await inventory.findReplay(tx, orgId, {})) !== undefined || (await inventory.findReplayRun(tx, orgId)) === undefined) return;
+  await queueReplay(tx, jobs, orgId, {}, at);
+}
+
+async function queueReplay(tx: Tx, jobs: JobQueue, orgId: OrgId, scope: RunReplay, at: Date): Promise<void> {
+  await inventory.beginReplay(tx, orgId, scope, at);
+  await jobs.send(tx, replayJob, { orgId, scope }, { jobKey: `replay-inventory:${orgId}:${scope.location ?? ''}:${scope.category ?? ''}`, maxAttempts: 2 });
 }
 
 export interface Replay {
