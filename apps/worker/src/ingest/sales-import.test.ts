@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runApply } from './apply';
-import { applyImport, discardImport, getImport, previewImport, undoImport } from './service';
+import { applyImport, checkImport, discardImport, getImport, previewImport, undoImport } from './service';
 import { contents, openTestShops, query, type TestShop } from './testing';
 
 let shops: Awaited<ReturnType<typeof openTestShops>>;
@@ -214,5 +214,10 @@ describe('a sales file', () => {
     await expect(shop.upload('sales', `${header}${rows}9,A1,T\0a,1,2024-01-05,2,C1\n`)).rejects.toMatchObject({ code: 'import.file_not_text' });
     const importId = await shop.check('sales', `${header}${rows}`, { mapping: { invoice: 'orderNo' } });
     expect(await shop.state(importId)).toMatchObject({ status: 'failed', error: { code: 'import.column_missing', params: { field: 'date' } } });
+    const lost = await shop.upload('sales', sales);
+    fs.rmSync(shop.ctx.files.path(`${shop.ctx.orgId}/imports/${lost}`)); // as on a worker with another data folder
+    await checkImport(shop.ctx, { importId: lost, mapping: { date: 'date', sku: 'productCode', quantity: 'quantity' } });
+    await shop.work();
+    expect(await shop.state(lost)).toMatchObject({ status: 'failed', error: { code: 'import.file_gone' } });
   });
 });
