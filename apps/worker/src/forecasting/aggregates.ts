@@ -33,17 +33,24 @@ function isMember({ level, category, locationId, productId }: forecasting.Aggreg
 export function adjust(aggregate: forecasting.AggregateForecast, overrides: readonly Overridden[]) {
   const own = overrides.filter((series) => isMember(aggregate, series));
   const mean = aggregate.mean.map((value, h) => Math.max(0, own.reduce((sum, series) => sum + series.mean[h]! - series.modelMean[h]!, value)));
-  const quantiles = blocks(aggregate.quantiles, mean.length).map((values) => values.map((value, h) => (aggregate.mean[h]! > 0 ? (value * mean[h]!) / aggregate.mean[h]! : mean[h]!)));
-  const figures = sums(mean, quantiles);
-  return { seriesCount: aggregate.seriesCount, mean, quantiles, ...figures, change: changed(aggregate.change, aggregate.mean, figures.nextMean) };
+  const blocks = QUANTILE_LEVELS.map((_, q) => aggregate.quantiles.slice(q * mean.length, (q + 1) * mean.length));
+  const quantiles = blocks.map((values) => values.map((value, h) => (aggregate.mean[h]! > 0 ? (value * mean[h]!) / aggregate.mean[h]! : mean[h]!)));
+  return { seriesCount: aggregate.seriesCount, mean, quantiles, ...figuresOf(aggregate, mean) };
 }
 
-export const blocks = (quantiles: readonly number[], horizon: number) => QUANTILE_LEVELS.map((_, q) => quantiles.slice(q * horizon, (q + 1) * horizon));
+interface Said {
+  readonly mean: readonly number[];
+  readonly nextLower: number;
+  readonly nextUpper: number;
+  readonly change: number | null;
+}
+
+/** Figures over the horizon once the forecast is another than the model said: interval and change move in proportion. */
+export function figuresOf(said: Said, mean: readonly number[]) {
+  const [before, nextMean] = [total(said.mean), total(mean)];
+  if (before <= 0) return { nextMean, nextLower: nextMean > 0 ? nextMean : said.nextLower, nextUpper: Math.max(nextMean, said.nextUpper), change: said.change };
+  const ratio = nextMean / before;
+  return { nextMean, nextLower: said.nextLower * ratio, nextUpper: said.nextUpper * ratio, change: said.change === null ? null : (1 + said.change) * ratio - 1 };
+}
+
 const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
-export const sums = (mean: readonly number[], quantiles: readonly (readonly number[])[]) => ({ nextMean: total(mean), nextLower: total(quantiles[0]!), nextUpper: total(quantiles.at(-1)!) });
-
-/** The change against the periods before, once the forecast is another. */
-export function changed(change: number | null, before: readonly number[], nextMean: number): number | null {
-  const said = total(before);
-  return change === null || said <= 0 ? change : ((1 + change) * nextMean) / said - 1;
-}

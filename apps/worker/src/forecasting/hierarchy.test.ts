@@ -50,6 +50,8 @@ describe('getHierarchy', () => {
     expect(company).toMatchObject({ frequency: 'week', node: { level: 'total', seriesCount: 8 }, path: [{ level: 'total' }], rest: null });
     expect(company.parts.map(({ aggregate }) => aggregate!.category).toSorted()).toEqual([null, 'Pots', 'Tea'].toSorted());
     expectToAddUp(company);
+    expect(company.node.nextLower).toBeGreaterThan(sum(company.forecast.quantiles[0]!)); // periods are not all off to one side
+    expect(company.node.nextUpper).toBeLessThan(sum(company.forecast.quantiles[8]!));
     expect(company.history.quantities).toHaveLength(company.history.dates.length);
     expect(company.history.dates.at(-1)).toBe('2024-05-27');
     expect(company.forecast.dates).toEqual(['2024-06-03', '2024-06-10', '2024-06-17', '2024-06-24']);

@@ -2,7 +2,7 @@ import { forecasting, overview, withOrg, type Tx } from '@almanac/data';
 import { ForecastFrequency, type AggregateLevel, type GetHierarchy, type OrgId } from '@almanac/data/contract';
 import { addDays } from '../platform/calendar';
 import type { OrgContext } from '../platform/context';
-import { adjust, blocks, changed, readOverrides, sums, type Overridden } from './aggregates';
+import { adjust, figuresOf, readOverrides, type Overridden } from './aggregates';
 import { epochDay, periodDays } from './periods';
 import { isoDates } from './read-history';
 
@@ -94,9 +94,8 @@ async function listParts(tx: Tx, scope: { orgId: OrgId; runId: string }, within:
     });
   }
   const members = await forecasting.listMembers(tx, scope, within, MOST_PARTS);
-  return members.map(({ seriesId, product, location, mean, quantiles, change }) => {
+  return members.map(({ seriesId, product, location, ...said }) => {
     const own = overrides.find((override) => override.seriesId === seriesId);
-    const figures = sums(own?.mean ?? mean, own?.quantiles ?? blocks(quantiles, mean.length));
-    return { aggregate: null, series: { id: seriesId, product, location }, seriesCount: 1, ...figures, change: changed(change, mean, figures.nextMean) };
+    return { aggregate: null, series: { id: seriesId, product, location }, seriesCount: 1, ...figuresOf(said, own?.mean ?? said.mean) };
   });
 }

@@ -4,6 +4,7 @@ import { QUANTILE_LEVELS, reconcileForecasts, type Effort, type Grouping, type L
 import { periodDays } from './periods';
 import type { DemandHistory, SeriesHistory } from './read-history';
 import { endWithProduct, relativeChange, short } from './result-rows';
+import { sumInterval } from './sum-interval';
 
 interface Options {
   readonly horizon: number;
@@ -38,7 +39,7 @@ function groupingsOf(members: readonly SeriesHistory[]): Grouping[] {
 }
 
 function* aggregateRows(members: readonly SeriesHistory[], levels: readonly LevelForecast[], horizon: number): Generator<forecasting.AggregateRow> {
-  for (const { level: name, keys, sizes, block } of levels) {
+  for (const { level: name, keys, sizes, block, errorCorrelation } of levels) {
     const level = name as AggregateLevel; // as groupingsOf named it
     const firsts = new Map<string, forecasting.SeriesFacts>();
     const recent = new Map<string, Float64Array>();
@@ -50,8 +51,9 @@ function* aggregateRows(members: readonly SeriesHistory[], levels: readonly Leve
     for (const [node, key] of keys.entries()) {
       const { category, locationId, productId } = firsts.get(key)!;
       const mean = block.mean.subarray(node * horizon, (node + 1) * horizon);
-      const quantile = (q: number) => Array.from({ length: horizon }, (_, h) => short(block.quantiles[(node * horizon + h) * QUANTILE_LEVELS.length + q]!));
-      const total = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0);
+      const quantiles = QUANTILE_LEVELS.map((_, q) => Float64Array.from({ length: horizon }, (__, h) => block.quantiles[(node * horizon + h) * QUANTILE_LEVELS.length + q]!));
+      const interval = sumInterval(mean, quantiles, errorCorrelation);
+      const total = mean.reduce((sum, value) => sum + value, 0);
       yield {
         level,
         key,
@@ -60,11 +62,11 @@ function* aggregateRows(members: readonly SeriesHistory[], levels: readonly Leve
         product_id: level === 'product' ? productId : null,
         series_count: sizes[node]!,
         mean: Array.from(mean, short),
-        quantiles: QUANTILE_LEVELS.flatMap((_, q) => quantile(q)),
-        next_mean: total(mean),
-        next_lower: total(quantile(0)),
-        next_upper: total(quantile(QUANTILE_LEVELS.length - 1)),
-        change: relativeChange(recent.get(key)!, total(mean) / horizon, horizon),
+        quantiles: quantiles.flatMap((values) => Array.from(values, short)),
+        next_mean: total,
+        next_lower: interval.lower,
+        next_upper: interval.upper,
+        change: relativeChange(recent.get(key)!, total / horizon, horizon),
       };
     }
   }

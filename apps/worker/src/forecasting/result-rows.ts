@@ -3,7 +3,7 @@ import { formatIsoDate, MEDIAN, QUANTILE_LEVELS, type ForecastScores, type Model
 import { recentBias } from './bias';
 import { periodDays } from './periods';
 import type { DemandHistory, SeriesHistory } from './read-history';
-import { backtestErrorCorrelation, sumInterval } from './sum-interval';
+import { learnSumWidths, sumInterval } from './sum-interval';
 
 export const RECENT_PERIODS = 12;
 /** Periods a series needs before a cutoff for its backtest to mean something. */
@@ -19,12 +19,12 @@ function* forecastRows({ frequency, lastPeriod, series }: DemandHistory, members
   const days = periodDays[frequency];
   const common = (of: SeriesHistory) => ({ series_id: of.facts.id, frequency, cutoff, recent: recentDemand(of.y) });
   const scope = { frequency, horizon, fewestPeriods: FEWEST_PERIODS };
-  const correlation = backtestErrorCorrelation(members.map(({ y }) => y), result, scope);
+  const widths = learnSumWidths(members.map(({ y }) => y), result, scope);
   for (const [i, member] of members.entries()) {
     const found = result.forecasts[i]!;
     const bias = recentBias(member.y, i, result, scope);
     const { mean, quantiles, isOver } = endWithProduct(found, member, lastPeriod + days, days);
-    const interval = sumInterval(mean, quantiles, correlation);
+    const interval = sumInterval({ mean, lower: quantiles[0]!, upper: quantiles.at(-1)! }, found.seriesClass, widths);
     yield {
       ...common(member),
       model: found.model,
