@@ -25,7 +25,7 @@ const mapping = { date: 'date', sku: 'productCode', quantity: 'quantity', price:
 const program = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 /** Processes that are killed at a chosen moment, which a lock of ours makes them wait in. */
-describe('an import whose process is killed', { timeout: 60_000 }, () => {
+describe('an import whose process is killed', { timeout: 120_000 }, () => {
   let database: Database;
   let bus: EventBus;
   let home: string;
@@ -62,7 +62,7 @@ describe('an import whose process is killed', { timeout: 60_000 }, () => {
       else await ingest.holdCompany(tx, ctx.orgId);
       const child = begin();
       const waits = step === 'checking' ? sql`select 1 from pg_locks where not granted and relation = 'staged_sales'::regclass` : sql`select 1 from pg_locks where not granted and locktype = 'advisory'`;
-      await expect.poll(async () => (await database.owner.execute(waits)).length, { timeout: 20_000 }).toBeGreaterThan(0);
+      await expect.poll(async () => (await database.owner.execute(waits)).length, { timeout: 60_000 }).toBeGreaterThan(0);
       expect(await statusOf(ctx)).toBe(step);
       const gone = once(child, 'exit');
       child.kill('SIGKILL');
