@@ -44,17 +44,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page);
     });
 
-    test('a series, a run, a page that is not there', async ({ page }) => {
-      await signInAs(page, 'Manager');
+    test('a change of a forecast, planned promotions', async ({ page }) => {
+      await signInAs(page, 'Planner');
       await openFirstSeries(page);
-      await expectAccessible(page);
-      await page.getByRole('tab', { name: 'Table' }).click();
-      await expectAccessible(page);
       await page.getByRole('button', { name: 'Change forecast' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       await expectAccessible(page);
       await page.goto('/forecasts/promotions');
       await expect(page.getByRole('heading', { level: 1, name: 'Promotions' })).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test('a series, a run, a page that is not there', async ({ page }) => {
+      await signInAs(page, 'Manager');
+      await openFirstSeries(page);
+      await expectAccessible(page);
+      await page.getByRole('tab', { name: 'Table' }).click();
       await expectAccessible(page);
       await openLastOf(page, '/training');
       await expect(page.getByRole('heading', { name: 'How it was made' })).toBeVisible();
