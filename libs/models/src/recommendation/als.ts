@@ -2,7 +2,7 @@ import { seededRandom } from '../training/random';
 import type { MethodContext, MethodSettings, RecommendationMethod, Scorer } from './method';
 
 const FACTORS = 64;
-const ROUNDS = 15;
+const ROUNDS = 10;
 const STEPS = 3;
 
 /** For row r the columns `column[start[r]] …` with the confidence of each beyond 1. */

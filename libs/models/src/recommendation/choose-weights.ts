@@ -9,7 +9,7 @@ export function objectiveOf(ranked: Int32Array, targets: Int32Array): number {
 const STEPS = [0, 0.25, 0.5, 0.75, 1, 1.5, 2] as const;
 const MOST_ROUNDS = 3;
 /** A method joins or changes its weight only for a gain of this share of the objective: less is chance. */
-const WORTH = 0.002;
+const WORTH = 0.01;
 
 /**
  * Weights of the methods' lists by coordinate ascent from the best single one, which has weight 1.

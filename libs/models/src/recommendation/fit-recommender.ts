@@ -27,7 +27,7 @@ const METHODS: Readonly<Record<RecommendationMethodName, RecommendationMethod>> 
 /** Up to here EASE takes a full matrix of the items (64 MB, seconds); above, it regresses each item on its nearest ones only. */
 const DENSE_ITEMS = 4000;
 /** Other settings must do better by this share than plainer ones before them. */
-const WORTH = 0.005;
+const WORTH = 0.01;
 /** In an ordered history an item counts half after so many later times: those tried, and the one settings are compared at. */
 const HALF_LIVES = [Number.POSITIVE_INFINITY, 30, 4, 1.5];
 const SETTINGS_HALF_LIFE = 10;

@@ -14,12 +14,13 @@ const MOST_POINTS = 2000;
 
 /**
  * Hides the end of some users' histories: the last fifth of what they had, at most five items, never a part of what they took at one
- * time. Each time that was hidden asks for all that came from then on. Where time is unknown, a fifth is hidden that looks like a basket:
- * one item by chance and those most like it. A random fifth would have its companions among what is shown, and flatter whoever remembers pairs.
+ * time. Each time that was hidden asks for all that came from then on. Where time is unknown, a fifth is hidden that looks like
+ * later baskets: by chance half of one item and those most like it. A plain random fifth would leave the companions of each hidden
+ * item in sight, and flatter whoever remembers pairs.
  */
 export function hideLast(data: Interactions, random: Random): { training: Interactions; points: ValidationPoint[] } {
   const chosen = chooseUsers(data, random);
-  const likenessOrder = data.isOrdered ? shuffle : createLikenessOrder(data);
+  const likenessOrder = createLikenessOrder(data);
   const entries = new Int32Array(data.item.length);
   const start = new Int32Array(data.users + 1);
   const points: ValidationPoint[] = [];
@@ -29,8 +30,11 @@ export function hideLast(data: Interactions, random: Random): { training: Intera
     const order = Int32Array.from({ length: end - begin }, (_, k) => begin + k);
     let shown = order.length;
     if (chosen[u] === 1) {
-      if (!data.isOrdered) likenessOrder(order, random);
       shown = data.isOrdered ? shownOf(data, begin, end) : order.length - Math.max(1, Math.round(order.length * SHARE_HIDDEN));
+      if (!data.isOrdered) {
+        likenessOrder(order, random);
+        shuffle(order.subarray(Math.max(0, 2 * shown - order.length)), random); // those that may be hidden are twice as many
+      }
     }
     entries.set(order.subarray(0, shown), kept);
     kept += shown;
