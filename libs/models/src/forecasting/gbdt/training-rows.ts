@@ -22,6 +22,8 @@ const ATTEMPTS = 200;
 /** Rows drawn per period of history at most. */
 const ROWS_PER_PERIOD = 3;
 const LEAST_VARIATION = 0.25;
+/** Of so many draws the later of two cutoffs is taken: the future is more like the recent past. */
+const RECENT_SHARE = 0.5;
 
 /** A random place of a series with some history, a sale in it, and a target after it; `undefined` when there seems to be none. */
 export function drawOrigin({ series: all }: TreePanel, holdout: number, random: Random): Origin | undefined {
@@ -30,7 +32,9 @@ export function drawOrigin({ series: all }: TreePanel, holdout: number, random: 
     const { y, counts, sales } = all[series]!;
     const end = y.length - holdout;
     if (end <= MIN_HISTORY) continue;
-    const cutoff = MIN_HISTORY + random.integer(end - MIN_HISTORY);
+    const span = end - MIN_HISTORY;
+    const place = random.integer(span);
+    const cutoff = MIN_HISTORY + (random.next() < RECENT_SHARE ? Math.max(place, random.integer(span)) : place);
     if (counts[cutoff]! >= MIN_HISTORY && sales[cutoff]! > 0) return { series, cutoff };
   }
   return undefined;
