@@ -1,4 +1,5 @@
 import type { EntriesByItem, Interactions } from './interactions';
+import { positionsOfLargest } from './ranking';
 
 /** Number of users that have both items, for each item the others in no order; the item itself is not among them. */
 export type Cooccurrence = {
@@ -32,7 +33,7 @@ export async function countPairs({ items, start, item }: Interactions, byItem: E
     usersOf[i] = count[i]!;
     count[i] = 0;
     const found = touched.subarray(0, n).filter((j) => j !== i);
-    const kept = found.length > MOST_OTHERS ? found.sort((a, b) => count[b]! - count[a]! || a - b).slice(0, MOST_OTHERS) : found;
+    const kept = positionsOfLargest(Float32Array.from(found, (j) => count[j]!), MOST_OTHERS).map((k) => found[k]!);
     others.push(kept);
     counts.push(Float32Array.from(kept, (j) => count[j]!));
     for (let k = 0; k < n; k++) count[touched[k]!] = 0;

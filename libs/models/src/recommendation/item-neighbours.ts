@@ -2,6 +2,7 @@ import type { Cooccurrence } from './cooccurrence';
 import { sparseItemMatrix, type SparseColumn } from './item-matrix';
 import { itemScorer } from './item-scorer';
 import type { RecommendationMethod, RecommendationMethodName } from './method';
+import { positionsOfLargest } from './ranking';
 
 /** From users of both items, of the one and of the other, to how much the first speaks for the second. */
 type Similarity = (both: number, usersFrom: number, usersTo: number) => number;
@@ -10,8 +11,7 @@ type Similarity = (both: number, usersFrom: number, usersTo: number) => number;
 export function nearestItems({ usersOf, others, counts }: Cooccurrence, most: number, similarity: Similarity): SparseColumn[] {
   return others.map((candidates, to) => {
     const weights = counts[to]!.map((both, k) => similarity(both, usersOf[candidates[k]!]!, usersOf[to]!));
-    if (candidates.length <= most) return { rows: candidates, weights };
-    const order = Int32Array.from(candidates, (_, k) => k).sort((a, b) => weights[b]! - weights[a]! || candidates[a]! - candidates[b]!).subarray(0, most);
+    const order = positionsOfLargest(weights, most);
     return { rows: Int32Array.from(order, (k) => candidates[k]!), weights: Float32Array.from(order, (k) => weights[k]!) };
   });
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ranksOf, topItems } from './ranking';
+import { positionsOfLargest, ranksOf, topItems } from './ranking';
 
 it('takes the highest scores, equal ones by rank, as sorting everything does', () => {
   fc.assert(
@@ -17,4 +17,14 @@ it('takes the highest scores, equal ones by rank, as sorting everything does', (
 
 it('never takes what has no score', () => {
   expect([...topItems(Float32Array.of(Number.NaN, 1, Number.NEGATIVE_INFINITY), 3, Int32Array.of(0, 1, 2)).items]).toEqual([1]);
+});
+
+it('finds the largest values as sorting does', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -3, max: 3 }), { maxLength: 30 }), fc.nat(12), (values, most) => {
+      const sorted = values.map((_, k) => k).sort((a, b) => values[b]! - values[a]! || a - b).slice(0, most);
+      expect([...positionsOfLargest(Float32Array.from(values), most)]).toEqual(sorted.sort((a, b) => a - b));
+    }),
+    { seed: 6 },
+  );
 });

@@ -39,3 +39,18 @@ export function ranksOf(values: Float64Array): Int32Array {
   order.forEach((i, rank) => (ranks[i] = rank));
   return ranks;
 }
+
+/** Positions of the `most` largest values in rising order of position; of equal values at the edge the first ones. No `NaN`. */
+export function positionsOfLargest(values: Float32Array, most: number): Int32Array {
+  const positions = new Int32Array(Math.min(most, values.length));
+  if (positions.length === 0) return positions;
+  const edge = values.slice().sort()[values.length - positions.length]!; // native sort, much faster than one with a comparator
+  let atEdge = positions.length;
+  for (const value of values) if (value > edge) atEdge -= 1;
+  let n = 0;
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k]!;
+    if (value > edge || (value === edge && atEdge-- > 0)) positions[n++] = k;
+  }
+  return positions;
+}

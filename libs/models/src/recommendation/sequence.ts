@@ -1,6 +1,7 @@
 import { sparseItemMatrix, type SparseColumn } from './item-matrix';
 import { itemScorer } from './item-scorer';
 import type { MethodContext, RecommendationMethod } from './method';
+import { positionsOfLargest } from './ranking';
 
 /** Later items further away than this many entries of the user say nothing about an item. */
 const WINDOW = 20;
@@ -31,7 +32,7 @@ async function countFollowers({ data, byItem, breathe }: MethodContext): Promise
       }
     }
     const found = touched.slice(0, n);
-    const followers = n > MOST_FOLLOWERS ? found.sort((a, b) => count[b]! - count[a]! || a - b).slice(0, MOST_FOLLOWERS) : found;
+    const followers = positionsOfLargest(Float32Array.from(found, (j) => count[j]!), MOST_FOLLOWERS).map((k) => found[k]!);
     rows.push({ followers, counts: Float32Array.from(followers, (j) => count[j]!) });
     for (let k = 0; k < n; k++) count[touched[k]!] = 0;
   }

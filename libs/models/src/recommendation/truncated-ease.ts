@@ -1,5 +1,6 @@
 import type { Cooccurrence } from './cooccurrence';
 import { sparseItemMatrix, type ItemMatrix, type SparseColumn } from './item-matrix';
+import { positionsOfLargest } from './ranking';
 
 /** Ridge penalty λ, and `dropout` d, which adds d/(1 - d) of an item's users to its own penalty. */
 export type Penalty = { readonly lambda: number; readonly dropout: number };
@@ -41,7 +42,7 @@ function nearest({ usersOf, others, counts }: Cooccurrence, j: number, most: num
   const [candidates, both] = [others[j]!, counts[j]!];
   if (candidates.length <= most) return { rows: candidates, both };
   const closeness = both.map((count, k) => count / Math.sqrt(usersOf[candidates[k]!]! + shrinkage));
-  const order = Int32Array.from(candidates, (_, k) => k).sort((a, b) => closeness[b]! - closeness[a]! || candidates[a]! - candidates[b]!).subarray(0, most);
+  const order = positionsOfLargest(closeness, most);
   return { rows: Int32Array.from(order, (k) => candidates[k]!), both: Float32Array.from(order, (k) => both[k]!) };
 }
 
