@@ -7,3 +7,4 @@ export { getSettings, hasProduct, listPolicyRules, replacePolicy, upsertSettings
 export { addStock, countOrders, findOrderForUpdate, forgetOnOrder, insertOrder, listOrderLines, listOrders, receiveLines, setOrderStatus, type ReceivedLine } from './purchase-orders';
 export { deleteView, listViews, upsertView } from './views';
 export { beginReplay, findReplay, findReplayRun, finishReplay, hasOrders, listPastForecasts, listReplayProducts, listSeriesPast, REPLAY_MEMORY_DAYS, type PastForecastRow, type SeriesPast } from './replay';
+export { listPastErrors, type PastErrorRow } from './past-errors';
