@@ -4,7 +4,6 @@ import { QUANTILE_LEVELS, reconcileForecasts, type Effort, type Grouping, type L
 import { periodDays } from './periods';
 import type { DemandHistory, SeriesHistory } from './read-history';
 import { endWithProduct, relativeChange, short } from './result-rows';
-import { sumInterval } from './sum-interval';
 
 interface Options {
   readonly horizon: number;
@@ -39,7 +38,7 @@ function groupingsOf(members: readonly SeriesHistory[]): Grouping[] {
 }
 
 function* aggregateRows(members: readonly SeriesHistory[], levels: readonly LevelForecast[], horizon: number): Generator<forecasting.AggregateRow> {
-  for (const { level: name, keys, sizes, block, errorCorrelation } of levels) {
+  for (const { level: name, keys, sizes, block, sums } of levels) {
     const level = name as AggregateLevel; // as groupingsOf named it
     const firsts = new Map<string, forecasting.SeriesFacts>();
     const recent = new Map<string, Float64Array>();
@@ -52,7 +51,6 @@ function* aggregateRows(members: readonly SeriesHistory[], levels: readonly Leve
       const { category, locationId, productId } = firsts.get(key)!;
       const mean = block.mean.subarray(node * horizon, (node + 1) * horizon);
       const quantiles = QUANTILE_LEVELS.map((_, q) => Float64Array.from({ length: horizon }, (__, h) => block.quantiles[(node * horizon + h) * QUANTILE_LEVELS.length + q]!));
-      const interval = sumInterval(mean, quantiles, errorCorrelation);
       const total = mean.reduce((sum, value) => sum + value, 0);
       yield {
         level,
@@ -64,8 +62,8 @@ function* aggregateRows(members: readonly SeriesHistory[], levels: readonly Leve
         mean: Array.from(mean, short),
         quantiles: quantiles.flatMap((values) => Array.from(values, short)),
         next_mean: total,
-        next_lower: interval.lower,
-        next_upper: interval.upper,
+        next_lower: sums.lower[node]!,
+        next_upper: sums.upper[node]!,
         change: relativeChange(recent.get(key)!, total / horizon, horizon),
       };
     }

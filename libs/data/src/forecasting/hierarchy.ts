@@ -27,6 +27,9 @@ export interface AggregateForecast extends AggregateMembers {
   readonly mean: readonly number[];
   /** nine blocks of one value a horizon step */
   readonly quantiles: readonly number[];
+  /** 80 % interval of the sum over the horizon, items */
+  readonly nextLower: number;
+  readonly nextUpper: number;
   readonly change: number | null;
 }
 
@@ -36,13 +39,14 @@ export interface MemberForecast {
   readonly product: string;
   readonly location: string;
   readonly mean: readonly number[];
-  readonly quantiles: readonly number[];
+  readonly nextLower: number;
+  readonly nextUpper: number;
   readonly change: number | null;
 }
 
 const AGGREGATES = sql`
   select a.level, a.key, a.category, a.location_id::int as "locationId", a.product_id::int as "productId", l.name as location, p.name as product,
-    a.series_count as "seriesCount", a.mean, a.quantiles, a.change
+    a.series_count as "seriesCount", a.mean, a.quantiles, a.next_lower as "nextLower", a.next_upper as "nextUpper", a.change
   from aggregate_forecasts a
   left join locations l on l.org_id = a.org_id and l.id = a.location_id
   left join products p on p.org_id = a.org_id and p.id = a.product_id`;
@@ -63,7 +67,7 @@ export async function listAggregates(tx: Tx, { orgId, runId }: HierarchyScope, l
 /** The forecasts of the series of an aggregate, largest first. */
 export async function listMembers(tx: Tx, { orgId, runId }: HierarchyScope, within: AggregateMembers, limit: number): Promise<MemberForecast[]> {
   const rows = await tx.execute<MemberForecast>(sql`
-    select f.series_id::int as "seriesId", p.name as product, l.name as location, f.mean, f.quantiles, f.change
+    select f.series_id::int as "seriesId", p.name as product, l.name as location, f.mean, f.next_lower as "nextLower", f.next_upper as "nextUpper", f.change
     from forecasts f
     join series s on s.org_id = f.org_id and s.id = f.series_id
     join products p on p.org_id = s.org_id and p.id = s.product_id

@@ -1,3 +1,4 @@
+import type { PastErrors } from '../inventory/error-correlation';
 import { sumByNode, type Level } from './hierarchy';
 
 /** What a level's forecasts said in one backtest window and what came, both summed over the cells whose truth is known. */
@@ -50,6 +51,23 @@ export function nodeErrors(windows: readonly LevelWindow[], nodes: number, horiz
   const variance = squaredError.map((v, node) => (v + (PRIOR_CELLS * levelRatio * squaredForecast[node]!) / Math.max(1, cells[node]!)) / (cells[node]! + PRIOR_CELLS));
   const relative = variance.map((v, node) => (forecast[node]! > 0 ? Math.sqrt(v) / (forecast[node]! / cells[node]!) : Number.NaN));
   return { variance, relative, levelRatio };
+}
+
+/** Nodes whose past errors are read: more tell nothing new. */
+const MOST_NODES = 2000;
+const NORMAL_90 = 1.2815515655;
+
+/** The forecasts of a level in the windows beside what came, with the interval that each node's spread makes. */
+export function pastErrors(windows: readonly LevelWindow[], { relative }: NodeErrors, horizon: number): PastErrors[] {
+  const stride = Math.max(1, Math.ceil(relative.length / MOST_NODES));
+  const nodes = Array.from({ length: Math.ceil(relative.length / stride) }, (_, k) => k * stride);
+  return windows.flatMap(({ forecast, truth }) =>
+    nodes.map((node) => {
+      const row = (values: Float64Array) => values.subarray(node * horizon, (node + 1) * horizon);
+      const reach = NORMAL_90 * relative[node]!;
+      return { truth: row(truth), mean: row(forecast), lower: row(forecast).map((v) => v * (1 - reach)), upper: row(forecast).map((v) => v * (1 + reach)) };
+    }),
+  );
 }
 
 function total(values: Float64Array): number {

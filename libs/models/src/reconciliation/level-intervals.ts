@@ -33,6 +33,29 @@ export function levelForecast(mean: Float64Array, summedQuantiles: Float64Array,
   return block;
 }
 
+/** 80 % intervals of the sums over the horizon, items, one per aggregate. */
+export type SumIntervals = { readonly lower: Float64Array; readonly upper: Float64Array };
+
+/**
+ * Intervals of sums of periods. Adding up the ends would suppose that every period is off to the same side: each end is the sum of the means
+ * and √((1 − ρ) Σd² + ρ (Σd)²), with d the distance of a period's end from its mean.
+ * @param errorCorrelation ρ of any two periods' errors
+ */
+export function sumIntervals({ horizon, mean, quantiles }: ForecastBlock, errorCorrelation: number): SumIntervals {
+  const nodes = mean.length / horizon;
+  const reach = (node: number, q: number) => {
+    let [sum, squares] = [0, 0];
+    for (let k = node * horizon; k < (node + 1) * horizon; k++) {
+      const distance = quantiles[k * QUANTILE_COUNT + q]! - mean[k]!;
+      sum += distance;
+      squares += distance * distance;
+    }
+    return Math.sqrt((1 - errorCorrelation) * squares + errorCorrelation * sum * sum);
+  };
+  const totals = Float64Array.from({ length: nodes }, (_, node) => mean.subarray(node * horizon, (node + 1) * horizon).reduce((sum, v) => sum + v, 0));
+  return { lower: totals.map((total, node) => Math.max(0, total - reach(node, 0))), upper: totals.map((total, node) => total + reach(node, QUANTILE_COUNT - 1)) };
+}
+
 /** Per bucket, ascending: |error| over what the node's spread makes of its forecast. */
 function standardizedErrors(windows: readonly LevelWindow[], relative: Float64Array, horizon: number, buckets: number): Float64Array[] {
   const found: number[][] = Array.from({ length: buckets }, () => []);

@@ -2,12 +2,13 @@ import { windowTruth } from '../forecasting/backtest';
 import { QUANTILE_COUNT, type ForecastBlock, type SeriesForecast } from '../forecasting/forecast';
 import type { Effort } from '../forecasting/method';
 import type { BacktestWindow } from '../forecasting/panel-forecast';
+import { learnErrorCorrelation } from '../inventory/error-correlation';
 import type { Panel } from '../series/panel';
 import { aggregatePanel } from './aggregate-panel';
 import { forecastAggregates, type AggregateBase } from './base-forecasts';
 import { buildLevels, distinctLevels, sumByNode, type Grouping, type Level } from './hierarchy';
-import { levelWindow, nodeErrors, type LevelWindow } from './level-errors';
-import { levelForecast } from './level-intervals';
+import { levelWindow, nodeErrors, pastErrors, type LevelWindow } from './level-errors';
+import { levelForecast, sumIntervals, type SumIntervals } from './level-intervals';
 import { reconcileMinimumTrace } from './minimum-trace';
 
 export type ReconcileOptions = {
@@ -25,6 +26,8 @@ export type LevelForecast = {
   /** [aggregate] number of member series */
   readonly sizes: Int32Array;
   readonly block: ForecastBlock;
+  /** of the sums over the horizon, by how far the errors of periods hang together on this level */
+  readonly sums: SumIntervals;
 };
 
 export type ReconciledForecasts = {
@@ -72,7 +75,7 @@ export async function reconcileForecasts(panel: Panel, groupings: readonly Group
   return {
     approach: isWorthwhile ? 'minimum-trace' : 'bottom-up',
     forecasts: reconciled,
-    levels: levels.map((level) => forecastLevel(level, mean, reconciled, chosenPast.map((window) => levelWindow(level, window.mean, window.truth, horizon)), horizon)),
+    levels: levels.map((level) => forecastLevel(panel, level, mean, reconciled, chosenPast.map((window) => levelWindow(level, window.mean, window.truth, horizon)), horizon)),
     windows: isWorthwhile ? windows.map(({ holdout, champion }, w) => ({ holdout, champion: withMeans(champion, reconciledPast[w]!.mean) })) : windows,
   };
 }
@@ -108,14 +111,15 @@ function meanLogRatio(levels: readonly Level[], ours: readonly Past[], theirs: r
 
 type Past = { readonly mean: Float64Array; readonly truth: Float64Array };
 
-function forecastLevel(level: Level, mean: Float64Array, forecasts: readonly SeriesForecast[], windows: readonly LevelWindow[], horizon: number): LevelForecast {
+function forecastLevel({ frequency }: Panel, level: Level, mean: Float64Array, forecasts: readonly SeriesForecast[], windows: readonly LevelWindow[], horizon: number): LevelForecast {
   const width = horizon * QUANTILE_COUNT;
   const summed = new Float64Array(level.keys.length * width);
   forecasts.forEach(({ quantiles }, i) => {
     for (let k = 0; k < width; k++) summed[level.nodeOf[i]! * width + k]! += quantiles[k % QUANTILE_COUNT]![Math.floor(k / QUANTILE_COUNT)]!;
   });
-  const block = levelForecast(sumByNode(level, mean, horizon), summed, windows, nodeErrors(windows, level.keys.length, horizon), horizon);
-  return { level: level.name, keys: level.keys, sizes: level.sizes, block };
+  const errors = nodeErrors(windows, level.keys.length, horizon);
+  const block = levelForecast(sumByNode(level, mean, horizon), summed, windows, errors, horizon);
+  return { level: level.name, keys: level.keys, sizes: level.sizes, block, sums: sumIntervals(block, learnErrorCorrelation(pastErrors(windows, errors, horizon), frequency)) };
 }
 
 /** The series as a level of aggregates of one. */

@@ -5,6 +5,7 @@ import type { Panel } from '../series/panel';
 import { seededRandom } from '../training/random';
 import { solveConjugateGradient } from './conjugate-gradient';
 import { buildLevels, distinctLevels, sumByNode, type Level } from './hierarchy';
+import { sumIntervals } from './level-intervals';
 import { reconcileMinimumTrace } from './minimum-trace';
 import { reconcileForecasts } from './reconcile-forecasts';
 
@@ -83,6 +84,16 @@ describe('levels', () => {
   });
 });
 
+describe('sumIntervals', () => {
+  const period = [7, 8, 9, 9.5, 10, 10.5, 11, 12, 14];
+  const block = { horizon: 2, mean: of(10, 10), quantiles: of(...period, ...period) };
+
+  it('adds ends up when errors go together, and their squares when they do not', () => {
+    expect(sumIntervals(block, 1)).toEqual({ lower: of(14), upper: of(28) });
+    expect(sumIntervals(block, 0).upper[0]).toBeCloseTo(20 + Math.sqrt(32), 9);
+  });
+});
+
 describe('solveConjugateGradient', () => {
   it('solves a small system', () => {
     const matrix = [[4, 1], [1, 3]];
@@ -118,7 +129,7 @@ describe('reconcileForecasts', () => {
 
   it('adds up at every level and step, within 1e-6, and is nowhere negative', async () => {
     const { result } = await forecast();
-    for (const { level, keys, block } of result.levels) {
+    for (const { level, keys, block, sums } of result.levels) {
       const membersOf = groupings.find((grouping) => grouping.level === level)!.keys;
       keys.forEach((key, node) => {
         for (let h = 0; h < horizon; h++) {
@@ -127,6 +138,11 @@ describe('reconcileForecasts', () => {
         }
       });
       expect(block.quantiles.every((v) => v >= 0)).toBe(true);
+      keys.forEach((_, node) => {
+        const total = block.mean.subarray(node * horizon, (node + 1) * horizon).reduce((sum, v) => sum + v, 0);
+        expect(sums.lower[node]).toBeLessThanOrEqual(total);
+        expect(sums.upper[node]).toBeGreaterThanOrEqual(total);
+      });
     }
     expect(result.forecasts.every(({ mean, quantiles }) => mean.every((v) => v >= 0) && quantiles.every((values) => values.every((v) => v >= 0)))).toBe(true);
   });
