@@ -3,7 +3,7 @@ import { DomainError, type InventoryDetail, type InventoryItem, type ItemKey, ty
 import { formatIsoDate, projectStock, type StockBand, type StockProjection as ProjectedStock } from '@almanac/models';
 import { today } from '../platform/clock';
 import type { OrgContext } from '../platform/context';
-import { readBasisWith } from './plan-inventory';
+import { readPlannedBasis } from './plan-inventory';
 import { readPlanItems, type PlannedItem } from './plan-items';
 import { TRANSFER_DAYS } from './plan-rows';
 
@@ -43,7 +43,7 @@ export function getItem({ database, orgId, org, clock }: OrgContext, key: ItemKe
 }
 
 async function readOne(tx: Tx, scope: inventory.PlanScope, item: InventoryItem): Promise<PlannedItem> {
-  const basis = await readBasisWith(tx, scope, () => item.abc);
+  const basis = await readPlannedBasis(tx, scope, () => item.abc);
   const found = (await readPlanItems(tx, basis, [item.productId])).find(({ facts }) => facts.locationId === item.locationId);
   if (found === undefined) throw new DomainError('inventory.item_not_found');
   return found;

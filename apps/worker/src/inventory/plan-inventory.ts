@@ -1,6 +1,6 @@
 import { inventory, withOrg, type Database, type Tx } from '@almanac/data';
-import type { AbcClass, OrgId } from '@almanac/data/contract';
-import { classifyAbc, formatIsoDate, meetSupplierMinimum } from '@almanac/models';
+import type { AbcClass, ForecastFrequency, OrgId } from '@almanac/data/contract';
+import { classifyAbc, formatIsoDate, learnErrorCorrelation, meetSupplierMinimum } from '@almanac/models';
 import { epochDay } from '../forecasting/index';
 import { groupDeliveries, readPlanItems, type PlanBasis, type PlannedItem } from './plan-items';
 import { planProduct } from './plan-rows';
@@ -50,7 +50,7 @@ export function planInventory({ db }: Pick<Database, 'db'>, { orgId, today, now 
     const plannedAt = now();
     const stockCountedOn = Number.isFinite(countedOn) ? formatIsoDate(countedOn) : null;
     await inventory.lockDecisions(tx, orgId);
-    await inventory.replacePlan(tx, orgId, { plannedOn: today, plannedAt, stockCountedOn, forecastRunId, frequency, itemCount, seconds: (plannedAt.getTime() - startedAt) / 1000 });
+    await inventory.replacePlan(tx, orgId, { plannedOn: today, plannedAt, stockCountedOn, forecastRunId, frequency, errorCorrelation: frequency && basis.errorCorrelation[frequency], itemCount, seconds: (plannedAt.getTime() - startedAt) / 1000 });
     await inventory.releaseDecisions(tx, orgId, today);
     return itemCount;
   });
@@ -60,18 +60,32 @@ async function readBasis(tx: Tx, scope: inventory.PlanScope): Promise<PlanBasis>
   const revenue = await inventory.listYearlyRevenue(tx, scope);
   const classes = classifyAbc(Float64Array.from(revenue, (row) => row.revenue));
   const abc = new Map(revenue.map(({ seriesId }, k): [number, AbcClass] => [seriesId, classes[k]!]));
-  return readBasisWith(tx, scope, (seriesId) => (seriesId === null ? 'C' : (abc.get(seriesId) ?? 'C')));
+  return readBasisWith(tx, scope, { abcOf: (seriesId) => (seriesId === null ? 'C' : (abc.get(seriesId) ?? 'C')), errorCorrelation: await readErrorCorrelation(tx, scope.orgId) });
 }
 
-/** The same for items whose class is known already. */
-export async function readBasisWith(tx: Tx, scope: inventory.PlanScope, abcOf: PlanBasis['abcOf']): Promise<PlanBasis> {
+/** The same with what the last plan found out about the whole company. */
+export async function readPlannedBasis(tx: Tx, scope: inventory.PlanScope, abcOf: PlanBasis['abcOf']): Promise<PlanBasis> {
+  const run = await inventory.findPlanRun(tx, scope.orgId);
+  const usual = { week: learnErrorCorrelation([], 'week'), day: learnErrorCorrelation([], 'day') };
+  const errorCorrelation = run?.frequency && run.errorCorrelation !== null ? { ...usual, [run.frequency]: run.errorCorrelation } : usual;
+  return readBasisWith(tx, scope, { abcOf, errorCorrelation });
+}
+
+async function readBasisWith(tx: Tx, scope: inventory.PlanScope, known: Pick<PlanBasis, 'abcOf' | 'errorCorrelation'>): Promise<PlanBasis> {
   return {
     scope,
-    abcOf,
+    ...known,
     settings: await inventory.getSettings(tx, scope.orgId),
     policyOf: policyResolver(await inventory.listPolicyRules(tx, scope.orgId)),
     supplierDeliveries: groupDeliveries(await inventory.listSupplierDeliveries(tx, scope.orgId)),
   };
+}
+
+/** How far the errors of one forecast hang together, by frequency, from the backtests of the runs that serve. */
+async function readErrorCorrelation(tx: Tx, orgId: OrgId): Promise<PlanBasis['errorCorrelation']> {
+  const rows = await inventory.listPastErrors(tx, orgId);
+  const of = (frequency: ForecastFrequency) => learnErrorCorrelation(rows.filter((row) => row.frequency === frequency), frequency);
+  return { week: of('week'), day: of('day') };
 }
 
 /** Rows come ordered by product. */

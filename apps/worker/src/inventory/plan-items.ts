@@ -11,6 +11,8 @@ export interface PlanBasis {
   readonly policyOf: PolicyResolver;
   readonly abcOf: (seriesId: number | null) => AbcClass;
   readonly supplierDeliveries: ReadonlyMap<number, readonly PastReceipt[]>;
+  /** of any two periods of one forecast */
+  readonly errorCorrelation: Readonly<Record<ForecastFrequency, number>>;
 }
 
 /** A product at a location as the models want it, and what it was made from. */
@@ -73,12 +75,12 @@ interface Found {
   readonly committed: readonly inventory.CommittedItems[];
 }
 
-function planInput(facts: inventory.StockItem, { settings }: PlanBasis, { day, policy, leadTime, forecast, sold, receipts, committed }: Found): PlanInput {
+function planInput(facts: inventory.StockItem, { settings, errorCorrelation }: PlanBasis, { day, policy, leadTime, forecast, sold, receipts, committed }: Found): PlanInput {
   const lead = Math.round(leadTime.meanDays);
   const other = facts.otherOnOrder > 0 ? [{ day: (facts.countedOn ?? day) + lead, quantity: facts.otherOnOrder }] : [];
   return {
     today: day,
-    forecast: forecast === undefined ? null : demandForecast(forecast, sold),
+    forecast: forecast === undefined ? null : demandForecast(forecast, sold, errorCorrelation[forecast.frequency]),
     onHand: facts.onHand ?? Number.NaN,
     receipts: [...receipts.map((receipt) => ({ day: receipt.day ?? receipt.orderedOn + lead, quantity: receipt.quantity })), ...other],
     committed: committed.map((order) => ({ day: order.day, quantity: order.quantity })),
@@ -100,12 +102,12 @@ function planInput(facts: inventory.StockItem, { settings }: PlanBasis, { day, p
   };
 }
 
-function demandForecast({ dates, frequency, mean, quantiles }: forecasting.ServedForecast, sold: readonly number[]): DemandForecast | null {
+function demandForecast({ dates, frequency, mean, quantiles }: forecasting.ServedForecast, sold: readonly number[], errorCorrelation: number): DemandForecast | null {
   const [first] = dates;
   if (first === undefined) return null;
   const sales = sold.filter((quantity) => quantity > 0);
   const demandSize = sales.length > 0 ? sales.reduce((sum, quantity) => sum + quantity, 0) / sales.length : null;
-  return { start: epochDay(first), frequency, mean, quantiles, demandSize, isCounted: sold.every(Number.isInteger) };
+  return { start: epochDay(first), frequency, mean, quantiles, errorCorrelation, demandSize, isCounted: sold.every(Number.isInteger) };
 }
 
 function leadTimeOf(facts: inventory.StockItem, { settings, supplierDeliveries }: PlanBasis, own: readonly PastReceipt[]): LeadTimeFacts {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { epochDay } from '../forecasting/index';
 import type { OrgContext } from '../platform/context';
 import type { JobQueue } from '../platform/queue';
-import { readBasisWith } from './plan-inventory';
+import { readPlannedBasis } from './plan-inventory';
 import { replayJob } from './plan-job';
 import { readPlanItems, type PlannedItem } from './plan-items';
 import { pastOf } from './replay-history';
@@ -75,7 +75,7 @@ export async function replayInventory({ db }: Pick<Database, 'db'>, { orgId, sco
     if (run === undefined) throw new DomainError('forecast.none_yet');
     const from = run.firstCutoff + (run.frequency === 'week' ? 7 : 1);
     const to = epochDay(today) - 1;
-    const basis = await readBasisWith(tx, { orgId, today }, await abcOfPlan(tx, orgId));
+    const basis = await readPlannedBasis(tx, { orgId, today }, await abcOfPlan(tx, orgId));
     const hasOrders = await inventory.hasOrders(tx, orgId);
     const productIds = await inventory.listReplayProducts(tx, orgId, scope, MOST_PRODUCTS);
     const totals: ReplayTotals[][] = [];
@@ -95,7 +95,7 @@ export async function replayInventory({ db }: Pick<Database, 'db'>, { orgId, sco
           skipped += 1;
           continue;
         }
-        const result = replayItem({ ...history, forecasts: history.forecasts.map(({ usableFrom, forecast }) => ({ usableFrom, forecast: { ...forecast, demandSize: input.forecast?.demandSize ?? null, isCounted: input.forecast?.isCounted ?? true } })) }, input, RULES);
+        const result = replayItem({ ...history, forecasts: history.forecasts.map(({ usableFrom, forecast }) => ({ usableFrom, forecast: { ...forecast, errorCorrelation: basis.errorCorrelation[run.frequency], demandSize: input.forecast?.demandSize ?? null, isCounted: input.forecast?.isCounted ?? true } })) }, input, RULES);
         totals.push(result);
         targets.weighted += item.policy.target.value * result[0]!.demand;
         targets.demand += result[0]!.demand;

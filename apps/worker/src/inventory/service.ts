@@ -27,11 +27,12 @@ export async function getSummary({ database, orgId }: OrgContext): Promise<Inven
   const isPlanning = await isPlanQueued(database, orgId);
   return withOrg(database.db, orgId, async (tx) => {
     const run = await inventory.findPlanRun(tx, orgId);
-    return { ...(run ?? NO_PLAN), isPlanning, ...(await inventory.sumInventory(tx, orgId)) };
+    const { plannedOn, plannedAt, stockCountedOn, forecastRunId, frequency, itemCount } = run ?? NO_PLAN;
+    return { plannedOn, plannedAt, stockCountedOn, forecastRunId, frequency, itemCount, isPlanning, ...(await inventory.sumInventory(tx, orgId)) };
   });
 }
 
-const NO_PLAN = { plannedOn: null, plannedAt: null, stockCountedOn: null, forecastRunId: null, frequency: null, itemCount: 0 };
+const NO_PLAN = { plannedOn: null, plannedAt: null, stockCountedOn: null, forecastRunId: null, frequency: null, itemCount: 0 } as const;
 
 export async function replan({ database, jobs, orgId }: OrgContext): Promise<{ isPlanning: true }> {
   await withOrg(database.db, orgId, (tx) => queuePlan(tx, jobs, orgId, { atOnce: true }));

@@ -124,6 +124,7 @@ export interface PlanRun {
   readonly stockCountedOn: string | null;
   readonly forecastRunId: string | null;
   readonly frequency: 'week' | 'day' | null;
+  readonly errorCorrelation: number | null;
   readonly itemCount: number;
 }
 
@@ -132,15 +133,15 @@ export async function replacePlan(tx: Tx, orgId: OrgId, run: PlanRun & { readonl
   await tx.execute(sql`delete from inventory_plans where org_id = ${orgId}`);
   await tx.execute(sql`insert into inventory_plans (org_id, ${columns}) select ${orgId}, ${columns} from planned`);
   await tx.execute(sql`
-    insert into inventory_plan_runs (org_id, planned_on, planned_at, stock_counted_on, forecast_run_id, frequency, item_count, seconds)
-    values (${orgId}, ${run.plannedOn}::date, ${run.plannedAt.toISOString()}::timestamptz, ${run.stockCountedOn}::date, ${run.forecastRunId}::uuid, ${run.frequency}, ${run.itemCount}, ${run.seconds})
+    insert into inventory_plan_runs (org_id, planned_on, planned_at, stock_counted_on, forecast_run_id, frequency, error_correlation, item_count, seconds)
+    values (${orgId}, ${run.plannedOn}::date, ${run.plannedAt.toISOString()}::timestamptz, ${run.stockCountedOn}::date, ${run.forecastRunId}::uuid, ${run.frequency}, ${run.errorCorrelation}, ${run.itemCount}, ${run.seconds})
     on conflict (org_id) do update set planned_on = excluded.planned_on, planned_at = excluded.planned_at, stock_counted_on = excluded.stock_counted_on, forecast_run_id = excluded.forecast_run_id,
-      frequency = excluded.frequency, item_count = excluded.item_count, seconds = excluded.seconds`);
+      frequency = excluded.frequency, error_correlation = excluded.error_correlation, item_count = excluded.item_count, seconds = excluded.seconds`);
 }
 
 export async function findPlanRun(tx: Tx, orgId: OrgId): Promise<PlanRun | undefined> {
   const [row] = await tx.execute<{ [Key in keyof PlanRun]: PlanRun[Key] }>(sql`
-    select planned_on::text as "plannedOn", planned_at as "plannedAt", stock_counted_on::text as "stockCountedOn", forecast_run_id as "forecastRunId", frequency, item_count as "itemCount"
+    select planned_on::text as "plannedOn", planned_at as "plannedAt", stock_counted_on::text as "stockCountedOn", forecast_run_id as "forecastRunId", frequency, error_correlation as "errorCorrelation", item_count as "itemCount"
     from inventory_plan_runs where org_id = ${orgId}`);
   return row && { ...row, plannedAt: new Date(row.plannedAt) };
 }

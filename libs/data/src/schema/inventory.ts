@@ -145,6 +145,8 @@ export const inventoryPlanRuns = pgTable(
     stockCountedOn: date({ mode: 'string' }),
     forecastRunId: uuid(),
     frequency: text(),
+    /** Of any two periods of one of its forecasts, as the backtest showed it. */
+    errorCorrelation: doublePrecision(),
     itemCount: integer().notNull(),
     seconds: doublePrecision().notNull(),
   },

@@ -1,0 +1,1 @@
+ALTER TABLE "inventory_plan_runs" ADD COLUMN "error_correlation" double precision;
