@@ -13,11 +13,13 @@ const TARGETS = [0.05, 0.15, 0.3, 0.45, 0.6, 0.75, 0.85, 0.9, 0.95, 0.98, 0.99, 
 const MIN_DAYS = [-3, 0, 2, 5, 7, 9, 12, 16, 21, 30, 45];
 const ORDER_DAYS = 14;
 const FILL_RATES = [0.95, 0.98, 0.99];
+const ASKED = [0.9, 0.95, 0.98, 0.99];
 
 /**
  * Stock a rule needs for a fill rate: replays of the last 24 weeks (26 for weekly sales, spread evenly over their days) with a lead time of 10 ± 2
  * days, a review each week and orders of 14 days of demand for everybody, at several settings; between two settings the line. Almanac
- * orders with the forecasts it would have had, renewed every 14 days.
+ * orders with the forecasts it would have had, renewed every 14 days. Then what fill rate and stock the two measures of service bring for the
+ * same target.
  */
 export async function run({ log }: { log: (line: string) => void }): Promise<{ name: string; rows: Row[]; ratios: Record<string, number> }> {
   const rows: Row[] = [];
@@ -28,14 +30,22 @@ export async function run({ log }: { log: (line: string) => void }): Promise<{ n
       rows.push({ subject: set.name, note: 'skipped: ALMANAC_DATASETS is not set or lacks it' });
       continue;
     }
-    const curves = replaySet(series, await pastForecasts(series, set), set);
-    for (const [rule, points] of Object.entries(curves)) log(`${set.name} ${rule}: ${points.map((p) => `${p.fillRate.toFixed(4)}:${p.stockDays.toFixed(1)}`).join(" ")}`);
+    const past = await pastForecasts(series, set);
+    const curves = replaySet(series, past, set);
     for (const fillRate of FILL_RATES) {
-      const days = Object.fromEntries(Object.entries(curves).map(([rule, points]) => [rule, stockFor(points, fillRate)]));
+      const days = Object.fromEntries(['Almanac', 'textbook', 'min/max'].map((rule) => [rule, stockFor(curves[rule]!, fillRate)]));
       const note = Object.entries(days).map(([rule, value]) => `${rule} ${Number.isNaN(value) ? 'not reached' : value.toFixed(1)}`).join(', ');
       rows.push({ subject: `${set.name}, fill rate ${fillRate}`, note: `days of demand in stock: ${note}` });
       log(`${set.name} ${fillRate}: ${note}`);
       for (const rule of ['textbook', 'min/max']) ratios[`${set.name}, fill rate ${fillRate}: stock of ${rule} / Almanac`] = days[rule]! / days['Almanac']!;
+    }
+    for (const asked of ASKED) {
+      const note = (['fill', 'cycle'] as const).map((measure) => {
+        const { fillRate, stockDays } = curves[`${measure} ${asked}`]![0]!;
+        return `${measure}: fill rate ${fillRate.toFixed(4)} with ${stockDays.toFixed(1)} days in stock`;
+      });
+      rows.push({ subject: `${set.name}, target ${asked}`, note: note.join(', ') });
+      log(`${set.name} target ${asked}: ${note.join(', ')}`);
     }
   }
   return { name, rows, ratios: Object.fromEntries(Object.entries(ratios).filter(([, value]) => Number.isFinite(value))) };
@@ -60,27 +70,32 @@ async function pastForecasts(series: readonly PanelSeries[], { frequency, season
 type Point = { readonly fillRate: number; readonly stockDays: number };
 
 function replaySet(series: readonly PanelSeries[], past: readonly PastForecast[][], { frequency, periods }: Set): Record<string, Point[]> {
-  const rules: ReplayRule[] = [
-    ...TARGETS.flatMap((target): ReplayRule[] => [{ kind: 'almanac', target }, { kind: 'textbook', target }]),
-    ...MIN_DAYS.map((minDays): ReplayRule => ({ kind: 'min_max', minDays, maxDays: minDays + ORDER_DAYS })),
+  const settings: { readonly curve: string; readonly rule: ReplayRule; readonly measure: 'cycle' | 'fill' }[] = [
+    ...TARGETS.map((target) => ({ curve: 'Almanac', rule: { kind: 'almanac', target } as const, measure: 'cycle' as const })),
+    ...TARGETS.map((target) => ({ curve: 'textbook', rule: { kind: 'textbook', target } as const, measure: 'cycle' as const })),
+    ...MIN_DAYS.map((minDays) => ({ curve: 'min/max', rule: { kind: 'min_max', minDays, maxDays: minDays + ORDER_DAYS } as const, measure: 'cycle' as const })),
+    ...ASKED.flatMap((target) => (['fill', 'cycle'] as const).map((measure) => ({ curve: `${measure} ${target}`, rule: { kind: 'almanac', target } as const, measure }))),
   ];
-  const totals: ReplayTotals[][] = rules.map(() => []);
+  const totals: ReplayTotals[][] = settings.map(() => []);
   series.forEach(({ y }, i) => {
     const periodDays = frequency === 'day' ? 1 : 7;
-    const demandOf = (from: number, count: number) => Float64Array.from({ length: count * periodDays }, (_, d) => (y[from + Math.floor(d / periodDays)]! || 0) / periodDays);
-    const sold = demandOf(y.length - periods, periods);
-    const daily = sold.reduce((sum, v) => sum + v, 0) / sold.length;
+    const demandOf = (from: number) => Float64Array.from({ length: periods * periodDays }, (_, d) => (y[from + Math.floor(d / periodDays)]! || 0) / periodDays);
+    const sold = demandOf(y.length - periods);
+    const daily = sold.reduce((sum, v) => sum + v, 0) / sold.length; // one item a day: every series weighs alike
     if (!(daily > 0)) return;
-    const scaled = sold.map((v) => v / daily); // every series weighs alike
     const forecasts = past[i]!.map(({ usableFrom, forecast }) => ({ usableFrom, forecast: { ...forecast, mean: scale(forecast.mean, daily), quantiles: forecast.quantiles.map((q) => scale(q, daily)) } }));
-    const history: ReplayHistory = { start: forecasts[0]!.usableFrom, sold: scaled, soldBefore: scale(demandOf(y.length - 2 * periods, periods), daily), isCensored: new Uint8Array(sold.length), stock: new Float64Array(sold.length), openingStock: 21, openingReceipts: [], orders: null, forecasts };
-    replayItem(history, TERMS, rules).forEach((t, k) => totals[k]!.push(t));
+    const unknown = new Uint8Array(sold.length);
+    const history: ReplayHistory = { start: forecasts[0]!.usableFrom, sold: scale(sold, daily), soldBefore: scale(demandOf(y.length - 2 * periods), daily), isCensored: unknown, stock: Float64Array.from(unknown), openingStock: 21, openingReceipts: [], orders: null, forecasts };
+    for (const measure of ['cycle', 'fill'] as const) {
+      const chosen = settings.flatMap((setting, k) => (setting.measure === measure ? [k] : []));
+      const terms = { ...TERMS, policy: { ...TERMS.policy, measure } };
+      replayItem(history, terms, chosen.map((k) => settings[k]!.rule)).forEach((t, position) => totals[chosen[position]!]!.push(t));
+    }
   });
-  const curves: Record<string, Point[]> = { Almanac: [], textbook: [], 'min/max': [] };
-  rules.forEach((rule, k) => {
+  const curves: Record<string, Point[]> = {};
+  settings.forEach(({ curve }, k) => {
     const { fillRate, averageStockValue } = summarizeReplay(totals[k]!);
-    const label = rule.kind === 'almanac' ? 'Almanac' : rule.kind === 'textbook' ? 'textbook' : 'min/max';
-    curves[label]!.push({ fillRate, stockDays: averageStockValue / totals[k]!.length });
+    (curves[curve] ??= []).push({ fillRate, stockDays: averageStockValue / totals[k]!.length });
   });
   return curves;
 }
