@@ -16,7 +16,7 @@ const regulars = Array.from({ length: 12 }, (_, i) => seasonal(`regular-${i}`, 2
 const panelOf = (series: readonly PanelSeries[]): Panel => ({ frequency: 'day', series });
 const options = { horizon: 14, effort: 'quick' } as const;
 
-describe('forecastPanel without a tensor runtime', { timeout: 60_000 }, () => {
+describe('forecastPanel without a tensor runtime', () => {
   it('beats nothing but itself: the served forecast is hardly worse than the best single method of the backtest, though half its weights are held to the prior', async () => {
     const { backtest, weights } = await forecastPanel(panelOf(regulars), options);
     const single = Object.entries(backtest.scores).filter(([name]) => name !== 'combination').map(([, scores]) => scores.wql);

@@ -17,7 +17,7 @@ const series = Array.from({ length: 12 }, (_, i): PanelSeries => {
 const panel: Panel = { frequency: 'day', series, knownNames: ['promotion'] };
 const fit = (on: Panel, holdout = 0, seed = 1) => gbdt.fit(on, { horizon: HORIZON, holdout, effort: 'quick', seed, report: async () => undefined });
 
-describe('gbdt', { timeout: 60_000 }, () => {
+describe('gbdt', () => {
   it('knows a promotion ahead, and the day of the week', async () => {
     const { mean, quantiles } = await (await fit(panel)).forecast(0);
     let absolute = 0;
