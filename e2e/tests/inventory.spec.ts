@@ -9,8 +9,8 @@ const ticks = (page: Page) => page.getByRole('checkbox', { name: /^Select / });
 /** The suggestions to order that nobody has decided on yet. */
 async function openSuggestions(page: Page) {
   await page.goto('/inventory');
-  await page.getByLabel('Suggestion').selectOption({ label: 'To order' });
-  await page.getByLabel('Decision').selectOption({ label: 'Open' });
+  await page.getByLabel('Suggestion', { exact: true }).selectOption({ label: 'To order' });
+  await page.getByLabel('Decision', { exact: true }).selectOption({ label: 'Open' });
   await expect(page).toHaveURL(/kind=order&decision=open|decision=open&kind=order/);
   await expect(quantities(page).nth(2)).toBeVisible();
 }

@@ -12,7 +12,7 @@ import { toKey } from './inventory-view';
 type Draft = { readonly id: string; readonly supplierId: number | null; readonly supplier: string | null; readonly location: string; readonly items: readonly InventoryItem[]; readonly valueMinor: number };
 
 /** One order a supplier and location, of what was approved; each supplier's minimum beside what is ordered there. */
-export function CreateOrdersDialog({ onClose, onCreated }: { readonly onClose: () => void; readonly onCreated: () => void }) {
+export default function CreateOrdersDialog({ onClose, onCreated }: { readonly onClose: () => void; readonly onCreated: () => void }) {
   const t = useTranslations();
   const f = useFormatters();
   const trpc = useTRPC();

@@ -15,7 +15,7 @@ type GroupedProps = RowsProps & {
 };
 
 /** Groups with their subtotals; one at a time unfolds into its rows. */
-export function GroupedInventory({ by, onOpen, onSelectGroup, ...rows }: GroupedProps) {
+export default function GroupedInventory({ by, onOpen, onSelectGroup, ...rows }: GroupedProps) {
   const t = useTranslations();
   const trpc = useTRPC();
   const { view, mayEdit } = rows;

@@ -1,27 +1,25 @@
 'use client';
-import { Button, Dialog, Facts, icons } from '@almanac/ui';
-import { useState } from 'react';
+import { Button, icons } from '@almanac/ui';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 
-const shortcuts = ['step', 'next', 'approve', 'restore', 'range', 'undo'] as const;
-const terms = ['stock', 'onOrder', 'cover', 'risk', 'orderBy', 'safetyStock', 'reorderPoint', 'orderUpTo', 'leadTime', 'atStake', 'class'] as const;
+const HelpContents = lazy(() => import('./HelpContents'));
 
-/** The keyboard, and what the words mean. */
+/** Opens the list of keys and words; its code is loaded when somebody asks. */
 export function HelpDialog() {
-  const t = useTranslations();
+  const t = useTranslations('inventory');
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
       <Button variant="ghost" className="max-md:hidden" onClick={() => setIsOpen(true)}>
         <icons.Keyboard aria-hidden />
-        {t('inventory.help')}
+        {t('help')}
       </Button>
-      <Dialog isOpen={isOpen} onOpenChange={setIsOpen} title={t('inventory.help')} closeLabel={t('actions.close')}>
-        <h3 className="mb-2 text-base font-semibold">{t('inventory.keyboard')}</h3>
-        <Facts items={shortcuts.map((key) => ({ label: t(`inventory.shortcuts.${key}.keys`), value: t(`inventory.shortcuts.${key}.text`) }))} />
-        <h3 className="mt-5 mb-2 text-base font-semibold">{t('inventory.words')}</h3>
-        <Facts items={terms.map((key) => ({ label: t(`inventory.terms.${key}`), value: t(`inventory.termHelp.${key}`) }))} />
-      </Dialog>
+      {isOpen && (
+        <Suspense>
+          <HelpContents onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,27 +1,29 @@
 'use client';
 import { type InventoryItem, mayActAs } from '@almanac/data/contract';
-import { Button, Card, EmptyState, icons, PageHeader, Segmented, SelectField } from '@almanac/ui';
+import { Button, Card, EmptyState, icons, PageHeader, Segmented, SelectField, Skeleton } from '@almanac/ui';
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
 import { searchOf, useView } from '../../platform/use-view';
 import { ExportMenu } from '../forecasting';
 import { ColumnsMenu } from './ColumnsMenu';
-import { CreateOrdersDialog } from './CreateOrdersDialog';
 import { ExceptionTiles } from './ExceptionTiles';
-import { GroupedInventory } from './GroupedInventory';
 import { HelpDialog } from './HelpDialog';
 import { InventoryFilters } from './InventoryFilters';
 import { InventoryRows } from './InventoryRows';
 import { filterOf, InventoryView, isFiltered } from './inventory-view';
 import { PlanState } from './PlanState';
-import { SelectionBar } from './SelectionBar';
 import { useEdits } from './use-edits';
 import { useSelection } from './use-selection';
 import { ViewsMenu } from './ViewsMenu';
+
+// Loaded when they are first needed: few visits group, select or order at once.
+const CreateOrdersDialog = lazy(() => import('./CreateOrdersDialog'));
+const GroupedInventory = lazy(() => import('./GroupedInventory'));
+const SelectionBar = lazy(() => import('./SelectionBar'));
 
 const PAGE_OF_ALL = 500;
 
@@ -129,13 +131,17 @@ export function OrderScreen() {
             {view.by === undefined ? (
               <InventoryRows filter={filterOf(view)} {...rowsProps} emptyState={<NothingFound isFiltered={isFiltered(view)} onAll={() => setView({ exception: undefined })} />} />
             ) : (
-              <GroupedInventory {...rowsProps} by={view.by} onOpen={(open) => setView({ open })} onSelectGroup={(filter) => void selectAll(filter)} />
+              <Suspense fallback={<Skeleton className="m-4 h-64" />}>
+                <GroupedInventory {...rowsProps} by={view.by} onOpen={(open) => setView({ open })} onSelectGroup={(filter) => void selectAll(filter)} />
+              </Suspense>
             )}
           </Card>
         </>
       )}
-      {mayEdit && <SelectionBar selection={selection} edits={edits} />}
-      {isOrdering && <CreateOrdersDialog onClose={() => setIsOrdering(false)} onCreated={() => selection.clear()} />}
+      <Suspense>
+        {selection.items.length > 0 && <SelectionBar selection={selection} edits={edits} />}
+        {isOrdering && <CreateOrdersDialog onClose={() => setIsOrdering(false)} onCreated={selection.clear} />}
+      </Suspense>
     </div>
   );
 }

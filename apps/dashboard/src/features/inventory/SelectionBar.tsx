@@ -10,12 +10,11 @@ import type { Edits } from './use-edits';
 import type { Selection } from './use-selection';
 
 /** What is ticked adds up here, and is decided on together. */
-export function SelectionBar({ selection, edits }: { readonly selection: Selection; readonly edits: Edits }) {
+export default function SelectionBar({ selection, edits }: { readonly selection: Selection; readonly edits: Edits }) {
   const t = useTranslations('inventory');
   const f = useFormatters();
   const [dialog, setDialog] = useState<'reject' | 'quantity'>();
   const { items } = selection;
-  if (items.length === 0) return null;
   const totals = totalsOf(items);
   return (
     <section aria-label={t('selection')} className="sticky bottom-16 z-20 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-[10px] border border-accent bg-surface px-4 py-2.5 shadow-raised md:bottom-3 print:hidden">

@@ -1,12 +1,14 @@
 'use client';
 import type { SavedView } from '@almanac/data/contract';
-import { Button, Dialog, icons, Menu, MenuItem, MenuLabel, MenuSeparator, Switch, TextField, toast } from '@almanac/ui';
+import { Button, icons, Menu, MenuItem, MenuLabel, MenuSeparator } from '@almanac/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useTRPC } from '../../platform/trpc-client';
 import { searchOf } from '../../platform/use-view';
 import { InventoryView } from './inventory-view';
+
+const SaveViewDialog = lazy(() => import('./SaveViewDialog'));
 
 type ViewsMenuProps = { readonly view: InventoryView; readonly mayEdit: boolean; readonly onChange: (view: InventoryView) => void };
 
@@ -48,41 +50,11 @@ export function ViewsMenu({ view, mayEdit, onChange }: ViewsMenuProps) {
           </>
         )}
       </Menu>
-      {isSaving && <SaveViewDialog query={present} onClose={() => setIsSaving(false)} onSaved={keep} />}
+      {isSaving && (
+        <Suspense>
+          <SaveViewDialog query={present} onClose={() => setIsSaving(false)} onSaved={keep} />
+        </Suspense>
+      )}
     </>
-  );
-}
-
-type SaveViewDialogProps = { readonly query: string; readonly onClose: () => void; readonly onSaved: (views: readonly SavedView[]) => void };
-
-function SaveViewDialog({ query, onClose, onSaved }: SaveViewDialogProps) {
-  const t = useTranslations();
-  const trpc = useTRPC();
-  const [isShared, setIsShared] = useState(false);
-  const save = useMutation(
-    trpc.inventory.saveView.mutationOptions({
-      onSuccess: (views) => {
-        onSaved(views);
-        onClose();
-        toast.success(t('settings.saved'));
-      },
-    }),
-  );
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    save.mutate({ name: String(new FormData(event.currentTarget).get('name')), isShared, query });
-  };
-  return (
-    <Dialog isOpen onOpenChange={onClose} title={t('inventory.saveView')} closeLabel={t('actions.close')}>
-      <form onSubmit={submit} className="grid gap-4">
-        <TextField label={t('inventory.viewName')} name="name" required maxLength={60} autoFocus />
-        <Switch label={t('inventory.shareView')} hint={t('inventory.shareViewHint')} isOn={isShared} onChange={setIsShared} />
-        <div className="flex justify-end">
-          <Button type="submit" variant="primary" isBusy={save.isPending}>
-            {t('settings.save')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
   );
 }

@@ -104,12 +104,12 @@ export function OrderDetail({ orderId }: { readonly orderId: number }) {
           <Callout tone="warn" title={t('orders.minimumMissing', { missing: f.moneyWhole(order.minimumMinor - order.valueMinor), minimum: f.moneyWhole(order.minimumMinor) })} />
         )}
         <Card
-          title={t('orders.lines')}
+          title={t('orders.linesTitle')}
           description={[`${t('orders.orderedOn')} ${f.date(order.orderedOn)}`, order.expectedOn && `${t('orders.expectedOn')} ${f.date(order.expectedOn)}`, order.createdBy && t('orders.createdBy', { name: order.createdBy })].filter(Boolean).join(' · ')}
           isFlush
         >
           <Table
-            caption={t('orders.lines')}
+            caption={t('orders.linesTitle')}
             rows={lines}
             rowKey={({ lineId }) => String(lineId)}
             columns={[
