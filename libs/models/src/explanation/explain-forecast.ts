@@ -23,16 +23,16 @@ export interface ExplainedSeries {
   readonly mean: Float64Array;
 }
 
-/** What a forecast is made of. Ratios are factors on demand: 1.2 is 20 % more. `forecast = level · season · promotion · rest`. */
+/** What a forecast is made of. Ratios are factors on demand: 1.2 is 20 % more. `forecast = level · trend · season · promotion · rest`. */
 export interface ForecastExplanation {
   /** items per period lately, over as many periods as are forecast, promotions left out */
   readonly level: number;
   /** items per period over the horizon */
   readonly forecast: number;
-  /** demand of these periods against those before them, in earlier years */
+  /** demand lately against the same periods a year before, and that growth carried on over one horizon; undefined without an earlier year */
+  readonly trend: { readonly ratio: number; readonly yearOnYear: number } | undefined;
+  /** demand of these periods against those before them, in earlier years, less the trend */
   readonly season: { readonly ratio: number; readonly years: number } | undefined;
-  /** demand lately against the same periods a year before */
-  readonly yearOnYear: number | undefined;
   readonly promotion: {
     /** periods ahead with a promotion, and the mean discount of their promoted days (undefined when none is told) */
     readonly planned: number;
@@ -45,13 +45,13 @@ export interface ForecastExplanation {
   };
   /** the price ahead against that of the first of the recent periods, less 1 */
   readonly priceChange: number;
-  /** what the parts above do not explain: trend and whatever else the models saw */
+  /** what the parts above do not explain: whatever else the models saw */
   readonly rest: number;
 }
 
 /**
- * Takes a forecast apart into parts a planner can check against the history: recent level, season of earlier years, planned
- * promotions at the uplift of past ones, and the rest. It explains the number, not the models' inner workings.
+ * Takes a forecast apart into parts a planner can check against the history: recent level, its growth since the year before carried
+ * on, season of earlier years, planned promotions at the uplift of past ones, and the rest. It explains the number, not the models' inner workings.
  * @returns undefined when too little demand is known lately, or none was sold
  * @throws RangeError when the lengths do not fit
  */
@@ -65,8 +65,8 @@ export function explainForecast({ frequency, y, promotion, discount, price, mean
   const level = meanOf(usual, n - window, n) ?? meanOf(y, n - window, n);
   if (level === undefined || level === 0) return undefined;
   const forecast = mean.reduce((sum, value) => sum + value, 0) / horizon;
-  const season = seasonOf(usual, horizon, YEAR[frequency]);
-  const yearAgo = meanOf(usual, n - window - YEAR[frequency], n - YEAR[frequency]);
+  const trend = trendOf(usual, level, { window, horizon, year: YEAR[frequency] });
+  const season = seasonOf(usual, horizon, YEAR[frequency], trend?.ratio ?? 1);
   const past = upliftOf(y, usual, promotion, NEIGHBOURS[frequency]);
   const ahead = sumOf(promotion, n);
   const cut = sumOf(discount, n);
@@ -75,16 +75,24 @@ export function explainForecast({ frequency, y, promotion, discount, price, mean
   return {
     level,
     forecast,
+    trend,
     season,
-    yearOnYear: yearAgo === undefined || yearAgo === 0 ? undefined : level / yearAgo,
     promotion: { ...past, planned: promotion.slice(n).filter((share) => share > 0).length, discount: cut > 0 ? cut / ahead : undefined, ratio },
     priceChange: before > 0 ? price[n]! / before - 1 : 0,
-    rest: forecast / (level * (season?.ratio ?? 1) * ratio),
+    rest: forecast / (level * (trend?.ratio ?? 1) * (season?.ratio ?? 1) * ratio),
   };
 }
 
-/** Demand of the coming periods against as many before them, in each earlier year that is known; their geometric mean. */
-function seasonOf(y: Float64Array, horizon: number, year: number): ForecastExplanation['season'] {
+/** Growth over a year, and the part of it that falls on one horizon: so far the middles of the recent and the coming periods are apart. */
+function trendOf(y: Float64Array, level: number, { window, horizon, year }: { window: number; horizon: number; year: number }): ForecastExplanation['trend'] {
+  const yearAgo = meanOf(y, y.length - window - year, y.length - year);
+  if (yearAgo === undefined || yearAgo === 0) return undefined;
+  const yearOnYear = level / yearAgo;
+  return { yearOnYear, ratio: yearOnYear ** (horizon / year) };
+}
+
+/** Demand of the coming periods against as many before them, in each earlier year that is known: their geometric mean, less the trend. */
+function seasonOf(y: Float64Array, horizon: number, year: number, trend: number): ForecastExplanation['season'] {
   let sum = 0;
   let years = 0;
   for (let begin = y.length - year; begin - horizon >= 0; begin -= year) {
@@ -93,7 +101,7 @@ function seasonOf(y: Float64Array, horizon: number, year: number): ForecastExpla
     sum += Math.log(then / before);
     years += 1;
   }
-  return years === 0 ? undefined : { ratio: Math.exp(sum / years), years };
+  return years === 0 ? undefined : { ratio: Math.exp(sum / years) / trend, years };
 }
 
 function upliftOf(y: Float64Array, usual: Float64Array, promotion: Float64Array, reach: number): { uplift: number | undefined; past: number } {

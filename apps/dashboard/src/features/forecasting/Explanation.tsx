@@ -14,13 +14,14 @@ export function Explanation({ explanation, frequency, horizon }: { readonly expl
   const t = useTranslations('explanation');
   const all = useTranslations();
   const f = useFormatters();
-  const { level, forecast, season, yearOnYear, promotion, priceChange, rest } = explanation;
+  const { level, trend, season, forecast, promotion, priceChange, rest } = explanation;
   const periods = (count: number) => all(`periodCount.${frequency}`, { count });
   const direction = (change: number) => (change >= 0 ? 'up' : 'down');
   const share = (ratio: number) => f.percentWhole(Math.abs(ratio - 1));
   const isTold = (ratio: number) => Math.abs(ratio - 1) >= WORTH_TELLING;
   const rows = [
-    { id: 'level', name: t('level.name'), factor: t(`perPeriod.${frequency}`, { items: f.quantity(level) }), text: [t('level.text', { periods: periods(horizon), items: f.quantity(level) }), yearOnYear !== undefined && (isTold(yearOnYear) ? t(`yearOnYear.${direction(yearOnYear - 1)}`, { change: share(yearOnYear) }) : t('yearOnYear.same'))] },
+    { id: 'level', name: t('level.name'), factor: t(`perPeriod.${frequency}`, { items: f.quantity(level) }), text: [t('level.text', { periods: periods(horizon), items: f.quantity(level) })] },
+    { id: 'trend', name: t('trend.name'), factor: trend && f.percentSigned(trend.ratio - 1), text: [trend === undefined ? t('trend.unknown') : isTold(trend.yearOnYear) ? t(`trend.${direction(trend.yearOnYear - 1)}`, { change: share(trend.yearOnYear) }) : t('trend.same')] },
     { id: 'season', name: t('season.name'), factor: season && f.percentSigned(season.ratio - 1), text: [season === undefined ? t('season.unknown') : isTold(season.ratio) ? t(`season.${direction(season.ratio - 1)}`, { change: share(season.ratio), periods: periods(horizon), years: season.years }) : t('season.same', { years: season.years })] },
     { id: 'promotion', name: t('promotion.name'), factor: promotion.planned > 0 ? f.percentSigned(promotion.ratio - 1) : undefined, text: [promotionText(), upliftText()] },
     { id: 'price', name: t('price.name'), factor: undefined, text: [isTold(1 + priceChange) ? t(`price.${direction(priceChange)}`, { change: share(1 + priceChange), periods: periods(horizon) }) : t('price.same', { periods: periods(horizon) })] },

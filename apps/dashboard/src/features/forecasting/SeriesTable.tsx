@@ -22,7 +22,7 @@ export function SeriesTable({ data, periodName }: { readonly data: Outputs['fore
         rows={shown}
         rowKey={(row) => row.date}
         columns={[
-          { id: 'period', header: t('terms.period'), cell: (row) => periodName(row.date) },
+          { id: 'period', header: t('terms.period'), cell: (row) => <span className="whitespace-nowrap">{periodName(row.date)}</span> },
           { id: 'demand', header: t('series.demandItems'), align: 'end', cell: (row) => (row.isForecast ? '' : f.quantity(row.y)) },
           { id: 'forecast', header: t('series.forecastItems'), align: 'end', cell: (row) => (row.mean === null ? '' : <span className="font-medium text-accent-ink">{f.quantity(row.mean)}</span>) },
           ...(data.forecast?.isOverridden.includes(true) ? [{ id: 'adjusted', header: t('series.adjustedItems'), align: 'end' as const, cell: (row: Period) => (row.adjusted === null ? '' : <span className={row.isOverridden ? 'font-semibold text-chart-adjusted' : ''}>{f.quantity(row.adjusted)}</span>) }] : []),
