@@ -1,4 +1,3 @@
-import type { History } from './interactions';
 import { topItems, type Ranked } from './ranking';
 
 /** Items of each member's list that take part in the combined ranking. */
@@ -6,8 +5,6 @@ export const POOL = 200;
 
 /** A member's list for one history, its scores from 1 (the best) to 0 (the last of the pool). */
 export type Scaled = Ranked;
-
-export type Member = { readonly weight: number; readonly score: (history: History, out: Float32Array) => void };
 
 /** The best items of a member that are not excluded, scaled so that members can be added up. */
 export function scaledTop(scores: Float32Array, tieRank: Int32Array, isExcluded: Uint8Array): Scaled {
