@@ -49,7 +49,7 @@ export function describePlan(input: PlanInput, findings: PlanFindings): ItemPlan
     riskAfter: risk?.after ?? 0,
     lostBefore: risk?.lostBefore ?? 0,
     lostAfter: risk?.lostAfter ?? 0,
-    atStake: isTooMuch ? surplus.quantity * (input.unitCost ?? 0) : (risk?.lostBefore ?? 0) * marginOf(input),
+    atStake: isTooMuch ? surplus.quantity * (input.unitCost ?? 0) : input.isDiscontinued ? 0 : (risk?.lostBefore ?? 0) * marginOf(input),
     cashEffect: (kind === 'order' ? -1 : 1) * suggestedQuantity * (input.unitCost ?? 0),
     exception,
   } as const;

@@ -148,7 +148,7 @@ export type ItemPlan = {
   /** items expected to be lost in that time, without and with the order */
   readonly lostBefore: number;
   readonly lostAfter: number;
-  /** margin expected to be lost without the order, or money bound in what is too much */
+  /** margin expected to be lost without the order (nothing where it is meant to sell out), or money bound in what is too much */
   readonly atStake: number;
   /** money the decision brings (frees) or, below zero, takes */
   readonly cashEffect: number;

@@ -154,7 +154,8 @@ describe('planItem', () => {
       const forecast = flatForecast(() => 0, 0);
       expect(planItem(anItem({ onHand: 0, forecast, committed: [{ day: TODAY, quantity: 8 }], packSize: 3 }))).toMatchObject({ kind: 'order', suggestedQuantity: 9, exception: 'out_of_stock' });
     });
-    it('orders nothing that will not be bought again', () => expect(planItem(anItem({ onHand: 0, isDiscontinued: true }))).toMatchObject({ kind: 'none', reason: { code: 'discontinued' } }));
+    it('orders nothing that will not be bought again, and has nothing at stake when it sells out', () =>
+      expect(planItem(anItem({ onHand: 0, isDiscontinued: true }))).toMatchObject({ kind: 'none', atStake: 0, reason: { code: 'discontinued' } }));
     it('plans a new product from a borrowed, wide forecast', () => {
       const borrowed = flatForecast((q) => 20 * q ** 3, 5);
       const plan = planItem(anItem({ onHand: 2, forecast: borrowed, lastSaleDay: null, stockedSince: TODAY - 3 }));
