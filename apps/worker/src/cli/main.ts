@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, (program: Command) => Promise<void>>> = 
   evaluate: async (program) => (await import('../evaluation/index')).registerEvaluate(program),
   export: async (program) => (await import('../inventory/cli')).registerExportInventory(program),
   import: async (program) => (await import('../ingest/cli')).registerImport(program),
+  replay: async (program) => (await import('../inventory/cli')).registerReplayInventory(program),
   train: async (program) => (await import('../training/cli')).registerTrain(program),
 };
 

@@ -118,7 +118,9 @@ export async function beginReplay(tx: Tx, orgId: OrgId, scope: RunReplay, at: Da
 export async function finishReplay(tx: Tx, orgId: OrgId, scope: RunReplay, outcome: { readonly result: object } | { readonly errorCode: string }, at: Date): Promise<void> {
   const result = 'result' in outcome ? JSON.stringify(outcome.result) : null;
   const errorCode = 'errorCode' in outcome ? outcome.errorCode : null;
+  const finishedAt = sql`${at.toISOString()}::timestamptz`;
   await tx.execute(sql`
-    update inventory_replays set status = ${errorCode === null ? 'done' : 'failed'}, result = coalesce(${result}::jsonb, result), error_code = ${errorCode}, finished_at = ${at.toISOString()}::timestamptz
-    where org_id = ${orgId} and ${ofScope(scope)}`);
+    insert into inventory_replays as r (org_id, location_id, category, status, result, error_code, requested_at, finished_at)
+    values (${orgId}, ${scope.location ?? null}::bigint, ${scope.category ?? null}::text, ${errorCode === null ? 'done' : 'failed'}, ${result}::jsonb, ${errorCode}, ${finishedAt}, ${finishedAt})
+    on conflict on constraint inventory_replays_scope do update set status = excluded.status, result = coalesce(excluded.result, r.result), error_code = excluded.error_code, finished_at = excluded.finished_at`);
 }
