@@ -35,20 +35,18 @@ export { forecastPanel } from './forecasting/forecast-panel';
 export type { BacktestWindow, ClassScores, ForecastPanelOptions, MethodTiming, PanelForecast } from './forecasting/panel-forecast';
 export type { Grouping } from './reconciliation/hierarchy';
 export { reconcileForecasts, type LevelForecast, type ReconciledForecasts } from './reconciliation/reconcile-forecasts';
-export {
-  PLAN_REASONS,
-  STOCK_EXCEPTIONS,
-  type DatedQuantity,
-  type DemandForecast,
-  type InventoryPolicy,
-  type InventoryPolicyKind,
-  type InventoryServiceMeasure,
-  type ItemPlan,
-  type LeadTime,
-  type PlanInput,
-  type PlanReason,
-  type PlanReasonCode,
-  type StockExceptionName,
+export type {
+  DatedQuantity,
+  DemandForecast,
+  InventoryPolicy,
+  InventoryPolicyKind,
+  InventoryServiceMeasure,
+  ItemPlan,
+  LeadTime,
+  PlanInput,
+  PlanReason,
+  PlanReasonCode,
+  StockExceptionName,
 } from './inventory/item';
 export { planItem } from './inventory/plan-item';
 export { projectStock, type StockBand, type StockProjection } from './inventory/project-stock';

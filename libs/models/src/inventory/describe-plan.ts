@@ -5,6 +5,8 @@ import type { StockPosition } from './position';
 /** What {@link planItem} has found; only the position where there is no forecast. */
 export type PlanFindings = {
   readonly position: StockPosition;
+  /** on hand and coming within the protection interval, less what is owed */
+  readonly available?: number;
   readonly levels?: PolicyLevels;
   readonly timing?: { readonly orderIn: number; readonly neededIn: number };
   readonly order?: { readonly quantity: number; readonly isCapped: boolean; readonly needed: number; readonly isWaiting: boolean };
@@ -112,12 +114,12 @@ function reasonOf(input: PlanInput, { position, levels, order }: PlanFindings, {
   return position.onOrder > 0 && position.net < levels.reorderPoint ? 'waiting_for_receipt' : 'enough_stock';
 }
 
-function figuresOf(input: PlanInput, { position, order, risk }: PlanFindings, plan: Plan): Record<string, number> {
+function figuresOf(input: PlanInput, { position, available = position.inventoryPosition, order, risk }: PlanFindings, plan: Plan): Record<string, number> {
   const { today, leadTime, policy, lastSaleDay, forecast } = input;
   const items = (value: number) => (forecast?.isCounted === false ? Math.round(value * 100) / 100 : Math.round(value));
   return {
     quantity: items(plan.suggestedQuantity),
-    position: items(plan.inventoryPosition),
+    position: Number.isNaN(available) ? 0 : items(available),
     reorderPoint: items(plan.reorderPoint),
     orderUpTo: items(plan.orderUpTo),
     needed: items(order?.needed ?? 0),

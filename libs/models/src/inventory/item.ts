@@ -110,7 +110,7 @@ export type PlanReasonCode = (typeof PLAN_REASONS)[number];
 
 /**
  * Figures of a plan's sentence; each reason has them all, items rounded to whole ones where the product is counted:
- * `quantity` suggested, `position` inventory position, `reorderPoint`, `orderUpTo`, `needed` before rounding to packs and minimum,
+ * `quantity` suggested, `position` on hand and coming within the protection interval less what is owed, `reorderPoint`, `orderUpTo`, `needed` before rounding to packs and minimum,
  * `onHand`, `onOrder`, `leadTimeDays`, `protectionDays` (lead time + review period), `dailyDemand`, `coverDays` (-1 without demand),
  * `daysLeft` until the last day to order (below zero: late; -9999 when none is in sight), `idleDays` since the last sale (-1 when not known),
  * `receiptInDays` until the next receipt (-1 without one), `targetPercent`, `riskPercent` without the order.

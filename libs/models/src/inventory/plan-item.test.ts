@@ -68,6 +68,7 @@ describe('planItem', () => {
       const alone = planItem({ ...distant, receipts: [] });
       expect(plan.suggestedQuantity).toBeGreaterThan(0);
       expect(plan.suggestedQuantity).toBeLessThan(alone.suggestedQuantity / 2);
+      expect(plan).toMatchObject({ inventoryPosition: 2100, reason: { params: { position: 100 } } });
     });
 
     it('counts an overdue receipt as on its way', () => {

@@ -32,6 +32,7 @@ export function planItem(input: PlanInput): ItemPlan {
   const order = isDead(input) ? NOTHING_TO_ORDER : decideOrder(input, position, outlook, levels, timing.orderIn);
   return describePlan(input, {
     position,
+    available: availableInTime(position, outlook.protectionDays),
     levels,
     timing,
     order,
