@@ -8,16 +8,20 @@ export function objectiveOf(ranked: Int32Array, targets: Int32Array): number {
 
 const STEPS = [0, 0.25, 0.5, 0.75, 1, 1.5, 2] as const;
 const MOST_ROUNDS = 3;
-/** A method joins or changes its weight only for a gain of this share of the objective: less is chance. */
-const WORTH = 0.01;
+/**
+ * A method joins or changes its weight only for a gain of this share of the objective. Where time is unknown, what was hidden are not
+ * later purchases but a likeness of them, and only a large gain is trusted to hold for the future.
+ */
+const WORTH = { ordered: 0.01, unordered: 0.05 };
 
 /**
  * Weights of the methods' lists by coordinate ascent from the best single one, which has weight 1.
  * @param lists for each method, for each validation point its scaled list
  * @returns one weight per method, not all 0, and the objective they reach
  */
-export function chooseWeights(lists: readonly (readonly Scaled[])[], targets: readonly Int32Array[], items: number, tieRank: Int32Array): { weights: number[]; objective: number } {
-  const out = new Float32Array(items);
+export function chooseWeights(lists: readonly (readonly Scaled[])[], targets: readonly Int32Array[], tieRank: Int32Array, isOrdered: boolean): { weights: number[]; objective: number } {
+  const out = new Float32Array(tieRank.length);
+  const worth = isOrdered ? WORTH.ordered : WORTH.unordered;
   const evaluate = (weights: readonly number[]) => {
     let sum = 0;
     targets.forEach((wanted, p) => {
@@ -37,7 +41,7 @@ export function chooseWeights(lists: readonly (readonly Scaled[])[], targets: re
       for (const step of STEPS) {
         const candidate = weights.map((weight, other) => (other === m ? step : weight));
         const value = step === weights[m] ? 0 : evaluate(candidate);
-        if (value > objective * (1 + WORTH)) [weights, objective] = [candidate, value];
+        if (value > objective * (1 + worth)) [weights, objective] = [candidate, value];
       }
     }
     if (objective === before) break;

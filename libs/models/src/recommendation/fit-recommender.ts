@@ -78,7 +78,7 @@ export async function fitRecommender(data: Interactions, options: RecommenderOpt
     const scorers = await method.fit(context, settings);
     chosen.push({ name: method.name, ...(await chooseSettings(method, settings, scorers, data, points, tieRank, breathe)) });
   }
-  const { weights, objective } = chooseWeights(chosen.map(({ lists }) => lists), points.map(({ targets }) => targets), data.items, tieRank);
+  const { weights, objective } = chooseWeights(chosen.map(({ lists }) => lists), points.map(({ targets }) => targets), tieRank, data.isOrdered);
   const validationSeconds = (clock() - begin) / 1000;
   const final = contextOf(data);
   const fitted: FittedMethod[] = [];
