@@ -1,4 +1,4 @@
 export { download, writeTable } from './download';
 export { registerExportRoutes } from './routes';
-export type { About, Cell, Column, Table } from './table';
+export type { About, Column, Table } from './table';
 export { fill } from './words';
