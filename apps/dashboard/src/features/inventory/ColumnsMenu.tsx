@@ -3,7 +3,8 @@ import { Button, icons, Menu, MenuLabel, MenuToggle } from '@almanac/ui';
 import { useTranslations } from 'use-intl';
 import { columnsOf, columnsText, type InventoryView, optionalColumns } from './inventory-view';
 
-export function ColumnsMenu({ view, onChange }: { readonly view: InventoryView; readonly onChange: (changes: Partial<InventoryView>) => void }) {
+/** Which columns show. */
+export default function ColumnsMenu({ view, onChange }: { readonly view: InventoryView; readonly onChange: (changes: Partial<InventoryView>) => void }) {
   const t = useTranslations('inventory');
   const shown = columnsOf(view.columns);
   return (

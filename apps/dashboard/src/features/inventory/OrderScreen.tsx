@@ -9,7 +9,6 @@ import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
 import { searchOf, useView } from '../../platform/use-view';
 import { ExportMenu } from '../forecasting';
-import { ColumnsMenu } from './ColumnsMenu';
 import { ExceptionTiles } from './ExceptionTiles';
 import { HelpDialog } from './HelpDialog';
 import { InventoryFilters } from './InventoryFilters';
@@ -18,9 +17,10 @@ import { filterOf, InventoryView, isFiltered } from './inventory-view';
 import { PlanState } from './PlanState';
 import { useEdits } from './use-edits';
 import { useSelection } from './use-selection';
-import { ViewsMenu } from './ViewsMenu';
 
 // Loaded when they are first needed: few visits group, select or order at once.
+const ColumnsMenu = lazy(() => import('./ColumnsMenu'));
+const ViewsMenu = lazy(() => import('./ViewsMenu'));
 const CreateOrdersDialog = lazy(() => import('./CreateOrdersDialog'));
 const GroupedInventory = lazy(() => import('./GroupedInventory'));
 const SelectionBar = lazy(() => import('./SelectionBar'));
@@ -118,8 +118,10 @@ export function OrderScreen() {
                 { value: 'money', label: f.currency },
               ]}
             />
-            <ColumnsMenu view={view} onChange={setView} />
-            <ViewsMenu view={view} mayEdit={mayEdit} onChange={setView} />
+            <Suspense fallback={<Skeleton className="h-8 w-52" />}>
+              <ColumnsMenu view={view} onChange={setView} />
+              <ViewsMenu view={view} mayEdit={mayEdit} onChange={setView} />
+            </Suspense>
             <HelpDialog />
             {mayEdit && (
               <Button variant="ghost" isBusy={isSelecting} onClick={() => void selectAll(filterOf(view))} className="ml-auto">

@@ -13,7 +13,7 @@ const SaveViewDialog = lazy(() => import('./SaveViewDialog'));
 type ViewsMenuProps = { readonly view: InventoryView; readonly mayEdit: boolean; readonly onChange: (view: InventoryView) => void };
 
 /** Filters, columns and grouping under a name, for oneself or the whole company. */
-export function ViewsMenu({ view, mayEdit, onChange }: ViewsMenuProps) {
+export default function ViewsMenu({ view, mayEdit, onChange }: ViewsMenuProps) {
   const t = useTranslations('inventory');
   const trpc = useTRPC();
   const queryClient = useQueryClient();

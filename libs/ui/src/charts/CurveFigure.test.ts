@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ticks } from './CurveChart';
+import { ticks } from './CurveFigure';
 
 describe('ticks', () => {
   it('are round and inside the range', () => {
