@@ -1,5 +1,5 @@
 import type { inventory } from '@almanac/data';
-import { StockException } from '@almanac/data/contract';
+import { StockException, type SuggestionReasonCode } from '@almanac/data/contract';
 import { formatIsoDate, planItem, suggestTransfers, type ItemPlan, type PlanInput } from '@almanac/models';
 import type { PlannedItem } from './plan-items';
 
@@ -90,7 +90,7 @@ function toRow({ item: { facts, input, leadTime, abc, xyz }, plan, transfer }: P
     at_stake_minor: Math.round(plan.atStake),
     cash_effect_minor: transfer ? 0 : Math.round(plan.cashEffect),
     last_sold_on: facts.lastSaleDay === null ? null : formatIsoDate(facts.lastSaleDay),
-    reason_code: transfer ? 'transfer' : plan.reason.code,
+    reason_code: (transfer ? 'transfer' : plan.reason.code) satisfies SuggestionReasonCode,
     reason_params: transfer ? { ...plan.reason.params, quantity, from: transfer.from } : plan.reason.params,
   };
 }

@@ -1,7 +1,7 @@
 import type { AbcClass, CompanyInventorySettings, Decision, InventoryItem, PolicyKind, PolicyValues, PurchaseOrderLine, PurchaseOrderStatus, PurchaseOrderSummary, RejectReason, ReplayOutcome, ServiceMeasure, StockException, StockProjection, XyzClass } from './inventory';
 
 /**
- * Every sentence a suggestion can give as its reason. All have the figures of the plan: `quantity`, `position`, `reorderPoint`, `orderUpTo`,
+ * Every sentence a suggestion can give as its reason. All have the figures of the plan: `quantity`, `position` (on hand and coming in time, less what is owed), `reorderPoint`, `orderUpTo`,
  * `needed`, `onHand`, `onOrder`, `leadTimeDays`, `protectionDays`, `dailyDemand`, `coverDays` (-1 without demand), `daysLeft` until the last
  * day to order (below zero: late; -9999: none in sight), `idleDays` since the last sale (-1: not known), `receiptInDays` (-1: none),
  * `targetPercent`, `riskPercent`. `transfer` has also `from`, a location's name, and `pulled_forward` has `supplier`.
