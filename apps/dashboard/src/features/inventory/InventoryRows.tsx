@@ -18,7 +18,7 @@ export type RowsProps = {
 };
 
 /** The rows of a filter, however many. */
-export function InventoryRows({ filter, view, selection, edits, mayEdit, onSort, emptyState }: RowsProps & { readonly filter: ReturnType<typeof filterOf>; readonly emptyState: ReactNode }) {
+export default function InventoryRows({ filter, view, selection, edits, mayEdit, onSort, emptyState }: RowsProps & { readonly filter: ReturnType<typeof filterOf>; readonly emptyState: ReactNode }) {
   const t = useTranslations();
   const trpc = useTRPC();
   const list = useInfiniteQuery(trpc.inventory.list.infiniteQueryOptions({ ...filter, limit: PAGE_SIZE }, { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData }));

@@ -12,13 +12,13 @@ import { ExportMenu } from '../forecasting';
 import { ExceptionTiles } from './ExceptionTiles';
 import { HelpDialog } from './HelpDialog';
 import { InventoryFilters } from './InventoryFilters';
-import { InventoryRows } from './InventoryRows';
 import { filterOf, InventoryView, isFiltered } from './inventory-view';
 import { PlanState } from './PlanState';
 import { useEdits } from './use-edits';
 import { useSelection } from './use-selection';
 
-// Loaded when they are first needed: few visits group, select or order at once.
+// Not part of the first load: the server sends the rows as they are, and few visits group, select or order at once.
+const InventoryRows = lazy(() => import('./InventoryRows'));
 const ColumnsMenu = lazy(() => import('./ColumnsMenu'));
 const ViewsMenu = lazy(() => import('./ViewsMenu'));
 const CreateOrdersDialog = lazy(() => import('./CreateOrdersDialog'));
@@ -130,13 +130,13 @@ export function OrderScreen() {
             )}
           </InventoryFilters>
           <Card isFlush className="overflow-clip [&>div]:pt-0">
-            {view.by === undefined ? (
-              <InventoryRows filter={filterOf(view)} {...rowsProps} emptyState={<NothingFound isFiltered={isFiltered(view)} onAll={() => setView({ exception: undefined })} />} />
-            ) : (
-              <Suspense fallback={<Skeleton className="m-4 h-64" />}>
+            <Suspense fallback={<Skeleton className="m-4 h-64" />}>
+              {view.by === undefined ? (
+                <InventoryRows filter={filterOf(view)} {...rowsProps} emptyState={<NothingFound isFiltered={isFiltered(view)} onAll={() => setView({ exception: undefined })} />} />
+              ) : (
                 <GroupedInventory {...rowsProps} by={view.by} onOpen={(open) => setView({ open })} onSelectGroup={(filter) => void selectAll(filter)} />
-              </Suspense>
-            )}
+              )}
+            </Suspense>
           </Card>
         </>
       )}
