@@ -119,7 +119,7 @@ export interface ForecastSpan {
   readonly to: string;
 }
 
-/** Accuracy of one model: ratios, `null` where it cannot be told. */
+/** Accuracy of one model: ratios, `null` where it cannot be told. `wape` and `mase` of a run are of the median, `bias` is of the mean. */
 export interface ModelScores {
   readonly model: string;
   readonly wape: number | null;
