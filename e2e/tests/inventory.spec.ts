@@ -12,6 +12,7 @@ async function openSuggestions(page: Page) {
   await page.getByLabel('Suggestion', { exact: true }).selectOption({ label: 'To order' });
   await page.getByLabel('Decision', { exact: true }).selectOption({ label: 'Open' });
   await expect(page).toHaveURL(/kind=order&decision=open|decision=open&kind=order/);
+  await expect(page.getByRole('row').filter({ hasText: 'To reduce' })).toHaveCount(0); // the rows before are gone
   await expect(quantities(page).nth(2)).toBeVisible();
 }
 
