@@ -48,7 +48,7 @@ export function OrderSheet({ detail: { order, lines, supplierCode, supplierEmail
       <table className="mt-6 w-full border-collapse text-sm">
         <thead>
           <tr className="border-y border-black text-left">
-            <th className="py-1.5 pr-3">{t('code')}</th>
+            <th className="py-1.5 pr-3">{t('productCode')}</th>
             <th className="py-1.5 pr-3">{t('product')}</th>
             <th className="py-1.5 pr-3 text-right">{t('quantity')}</th>
             <th className="py-1.5 pr-3 text-right">{t('unitCost')}</th>
