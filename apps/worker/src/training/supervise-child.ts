@@ -20,9 +20,11 @@ interface Supervision {
 const childFile = fileURLToPath(new URL('./child.ts', import.meta.url));
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const CANCEL_GRACE_MS = 10_000;
-const STDERR_KEPT = 4000;
+/** Characters; V8 prints a long native stack below the line that matters. */
+const STDERR_KEPT = 32_000;
+const STDERR_TOLD = 4000;
 /** How V8, C++ and TensorFlow say that they got no memory. */
-const OUT_OF_MEMORY = /heap out of memory|Array buffer allocation failed|std::bad_alloc|OOM when allocating|RESOURCE_EXHAUSTED|cannot allocate memory/i;
+const OUT_OF_MEMORY = /heap out of memory|Fatal (?:process|JavaScript) out of memory|Array buffer allocation failed|std::bad_alloc|OOM when allocating|RESOURCE_EXHAUSTED|cannot allocate memory/i;
 /** What a shell makes of a signal. */
 const signalOfCode: Readonly<Record<number, string>> = { 134: 'SIGABRT', 137: 'SIGKILL' };
 /** What TensorFlow says when it loads, before anything can tell it not to. */
@@ -88,7 +90,7 @@ export function endOfSilent({ code, killedBy, stderr, wasOutOfMemory }: { code: 
   const signal = killedBy ?? signalOfCode[code ?? 0];
   if (OUT_OF_MEMORY.test(stderr) || (signal === 'SIGKILL' && wasOutOfMemory)) return failed('training.out_of_memory');
   if (signal !== undefined) return failed('training.process_killed', { signal });
-  return { kind: 'accident', message: stderr.replace(NOISE, '').trim() || `the training process ended with code ${code}` };
+  return { kind: 'accident', message: stderr.replace(NOISE, '').trim().slice(-STDERR_TOLD) || `the training process ended with code ${code}` };
 }
 
 const failed = (code: ErrorCode, params: RunError['params'] = {}): ChildEnd => ({ kind: 'failed', error: { code, params } });
