@@ -71,6 +71,12 @@ describe('a plan', () => {
     expect(item.expectedOn).toBe(addDays(today, 2));
   });
 
+  it('tells whom to move from of the stock that is there, not of what the move leaves', async () => {
+    const { rows } = await listInventory(company, { ...InventoryFilter.parse({ q: 'SPARE' }), limit: 10 });
+    const giver = rows.find(({ location }) => location === 'Shop WEST');
+    expect(giver!.reason.params['onHand']).toBe(giver!.onHand);
+  });
+
   it('lists, filters, searches and groups', async () => {
     const list = (filter: object) => listInventory(company, { ...InventoryFilter.parse(filter), limit: 500 }).then(({ rows }) => rows.map((row) => row.productCode));
     expect((await all()).total).toBe(6);

@@ -44,9 +44,14 @@ function moveBetween(planned: readonly Planned[]): Planned[] {
     const giver = result[g]!;
     const left: PlanInput = { ...giver.item.input, onHand: giver.item.input.onHand - move.quantity };
     result[k] = { ...receiver, transfer: { fromLocationId: move.fromLocationId, from: giver.item.facts.location, quantity: move.quantity, riskAfter: after.riskBefore } };
-    result[g] = { ...giver, item: { ...giver.item, input: left }, plan: { ...planItem(left), onOrder: giver.plan.onOrder } };
+    result[g] = { ...giver, item: { ...giver.item, input: left }, plan: saidWithStock(planItem(left), giver.plan) };
   }
   return result;
+}
+
+/** Planned with what a move leaves, said with what is there: nothing has been moved yet. */
+function saidWithStock(plan: ItemPlan, { onOrder, reason: { params } }: ItemPlan): ItemPlan {
+  return { ...plan, onOrder, reason: { ...plan.reason, params: { ...plan.reason.params, onHand: params.onHand ?? 0 } } };
 }
 
 function toRow({ item: { facts, input, leadTime, abc, xyz }, plan, transfer }: Planned): inventory.PlanRow {
