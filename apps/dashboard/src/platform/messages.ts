@@ -1,6 +1,10 @@
-import en from '../../messages/en.json';
-import zh from '../../messages/zh.json';
+import { sentencesOf } from '@almanac/data/sentences';
+import enPages from '../../messages/en.json';
+import zhPages from '../../messages/zh.json';
 import type { Locale } from './locale';
+
+const en = { ...enPages, ...sentencesOf.en };
+const zh = { ...zhPages, ...sentencesOf.zh };
 
 export type Messages = typeof en;
 

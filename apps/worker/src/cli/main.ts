@@ -1,5 +1,6 @@
 import { DomainError } from '@almanac/data/contract';
 import { Command, CommanderError } from 'commander';
+import { errorSentence } from '../platform/sentences';
 import { programVersion } from '../platform/version';
 import { registerDoctor } from './doctor';
 
@@ -48,8 +49,8 @@ function inheritSettings(command: Command): void {
 
 function explain(error: unknown): string {
   if (error instanceof DomainError) {
-    const details = Object.entries(error.params).map(([name, value]) => `${name} ${value}`);
-    return details.length > 0 ? `${error.code} (${details.join(', ')})` : error.code;
+    const details = Object.entries(error.params).map(([name, value]) => `, ${name} ${value}`);
+    return `${errorSentence(error)} (${error.code}${details.join('')})`;
   }
   if (error instanceof RangeError || error instanceof TypeError) return error.stack ?? error.message; // our mistake: show where
   return error instanceof Error ? error.message : String(error);

@@ -13,6 +13,7 @@ import { parseEnv } from '../platform/env';
 import { openFileStore } from '../platform/files';
 import { createLogger } from '../platform/logger';
 import { openJobQueue } from '../platform/queue';
+import { problemSentence } from '../platform/sentences';
 import { withStandIn } from '../platform/stand-in';
 import { importJobs } from './jobs';
 import { describe, storeUpload } from './service';
@@ -125,7 +126,7 @@ function report(row: ingest.Import, { org, importId, problems, problemsFile, opt
     console.log(JSON.stringify({ importId, org: org.slug, kind, file: fileName, status, ...counts, problemCount: row.problemCount, problems, problemsFile }));
     return;
   }
-  for (const { line, column, code, value } of problems) console.log(`line ${line}${column === '' ? '' : `, column ${column}`}: ${code} ${JSON.stringify(value)}`);
+  for (const { line, column, code, value } of problems) console.log(`line ${line}${column === '' ? '' : `, column ${column}`}: ${problemSentence(code)}${value === '' ? '' : `: ${JSON.stringify(value)}`}`);
   if (row.problemCount > problems.length) console.log(`The other problems are in ${problemsFile}`);
   console.log(`${counts.lines} lines, ${counts.good} good, ${counts.problems} problems.`);
   if (isBlocked) console.log('Nothing was written. Mend the file, or take the good lines with --good-lines.');

@@ -51,7 +51,7 @@ export class ProblemList implements ingest.ProblemSink {
 }
 
 /** A cell that a spreadsheet shows as text: what could start a formula gets an apostrophe. */
-function csvCell(text: string): string {
+export function csvCell(text: string): string {
   const guarded = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\n\r]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

@@ -32,7 +32,9 @@ describe('the upload route', () => {
     const checked = await shop.check('sales', 'date,sku,quantity\n2024-01-05,A1,x\n');
     const list = await app.request(`/api/downloads/imports/${checked}/problems.csv`, { headers: { role: 'viewer' } });
     expect(list.headers.get('content-disposition')).toContain('sales%20-%20problems.csv');
-    expect(await list.text()).toBe('line,column,code,value\n2,quantity,quantity.invalid,x\n'); // decoding drops the mark
+    expect(await list.text()).toBe('Line,Column,Problem,Value,Code\n2,quantity,Not a number,x,quantity.invalid\n'); // decoding drops the mark
+    const chinese = await app.request(`/api/downloads/imports/${checked}/problems.csv?locale=zh`, { headers: { role: 'viewer' } });
+    expect((await chinese.text()).split('\n')[0]).toBe('行,列,问题,值,代码');
   });
 
   it.each([

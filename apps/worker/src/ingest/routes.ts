@@ -1,8 +1,12 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { DomainError, ImportKey, UploadQuery } from '@almanac/data/contract';
+import { z } from 'zod';
 import type { HttpTools } from '../platform/http';
+import { inWords } from './problem-file';
 import { getProblemsKey, storeUpload } from './service';
+
+const Locale = z.enum(['en', 'zh']).catch('en');
 
 /** Uploads come as the raw body, so that a file of any size is never held in memory. */
 export const registerImportRoutes =
@@ -27,7 +31,7 @@ export const registerImportRoutes =
       const name = `${fileName.replace(/\.(csv|tsv|txt|xlsx|gz)$/i, '')} - problems.csv`;
       c.header('content-type', 'text/csv; charset=utf-8');
       c.header('content-disposition', `attachment; filename="problems.csv"; filename*=UTF-8''${encodeURIComponent(name)}`);
-      return c.body(Readable.toWeb(ctx.files.read(key)) as globalThis.ReadableStream);
+      return c.body(Readable.toWeb(inWords(ctx.files.read(key), Locale.parse(c.req.query('locale')))) as globalThis.ReadableStream);
     });
   };
 

@@ -1,6 +1,6 @@
 'use client';
 import { Button, Card, icons, Table } from '@almanac/ui';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import type { Outputs } from '../../platform/trpc-client';
 
@@ -9,6 +9,7 @@ type ProblemTableProps = { readonly importId: string; readonly problems: Outputs
 /** What is wrong, where; the whole list is a download, so that the file can be mended in one go. */
 export function ProblemTable({ importId, problems, total }: ProblemTableProps) {
   const t = useTranslations();
+  const locale = useLocale();
   const f = useFormatters();
   return (
     <Card
@@ -17,7 +18,7 @@ export function ProblemTable({ importId, problems, total }: ProblemTableProps) {
       isFlush
       actions={
         <Button asChild>
-          <a href={`/api/downloads/imports/${importId}/problems.csv`} download>
+          <a href={`/api/downloads/imports/${importId}/problems.csv?locale=${locale}`} download>
             <icons.Download aria-hidden />
             {t('data.downloadProblems')}
           </a>
