@@ -1,5 +1,6 @@
-import { ForecastScope, GetForecast, GetHierarchy, ListForecasts, ListPromotions, OneOverride, OnePromotion, OverrideForecast, SavePromotion } from '@almanac/data/contract';
+import { ForecastScope, GetAnalogy, GetForecast, GetHierarchy, ListForecasts, ListPromotions, OneOverride, OnePromotion, OverrideForecast, SavePromotion, SetAnalogy } from '@almanac/data/contract';
 import { procedureFor, router } from '../platform/trpc';
+import { getAnalogy, setAnalogy } from './analogies';
 import { getHierarchy } from './hierarchy';
 import { getValueAdded, overrideForecast, withdrawOverride } from './overrides';
 import { listPromotions, removePromotion, savePromotion } from './planned-promotions';
@@ -34,6 +35,12 @@ export const forecastingRouter = router({
   removePromotion: procedureFor('planner')
     .input(OnePromotion)
     .mutation(({ ctx, input }) => removePromotion(ctx, input)),
+  analogy: procedureFor('viewer')
+    .input(GetAnalogy)
+    .query(({ ctx, input }) => getAnalogy(ctx, input)),
+  setAnalogy: procedureFor('planner')
+    .input(SetAnalogy)
+    .mutation(({ ctx, input }) => setAnalogy(ctx, input)),
   hierarchy: procedureFor('viewer')
     .input(GetHierarchy)
     .query(({ ctx, input }) => getHierarchy(ctx, input)),

@@ -53,9 +53,12 @@ export async function trainForecast(database: Database, tensorflow: Tensorflow, 
   const { orgId, runId, attempt, params, seed, today } = run;
   const { frequency, horizon, effort } = params;
   hooks.onStage('prepare');
-  const history = await withOrg(database.db, orgId, async (tx) => readHistory(tx, { orgId }, { frequency, horizon, span: await requireHistory(tx, orgId, frequency, today) }));
+  const { history, analogies } = await withOrg(database.db, orgId, async (tx) => ({
+    history: await readHistory(tx, { orgId }, { frequency, horizon, span: await requireHistory(tx, orgId, frequency, today) }),
+    analogies: await forecasting.listAnalogies(tx, orgId),
+  }));
   if (history === undefined) throw new DomainError('training.no_sales');
-  const { panel, members } = trainingPanel(history);
+  const { panel, members } = trainingPanel(history, analogies);
   const { tf, lstmKernel, compile, backend, device } = tensorflow;
   const result = await forecastPanel(panel, { horizon, effort, seed }, { tf, kernel: lstmKernel, compile, clock: () => performance.now(), onProgress: hooks.onProgress, isCancelled: hooks.isCancelled });
 

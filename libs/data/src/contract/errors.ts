@@ -37,6 +37,7 @@ export const errorStatus = {
   'forecast.none_yet': 404,
   'forecast.period_not_ahead': 422,
   'forecast.override_not_found': 404,
+  'forecast.product_not_found': 404,
   'promotion.not_found': 404,
   'promotion.target_not_found': 404,
   'promotion.imported': 409,

@@ -1,3 +1,4 @@
+export * from './analogies';
 export * from './company';
 export * from './errors';
 export * from './forecasting';

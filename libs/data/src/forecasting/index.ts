@@ -1,4 +1,5 @@
 export { adjustedMean, adjustForecast, type AdjustedForecast, type Override } from './adjust-forecast';
+export { countProducts, findProductOfSeries, listAnalogies, listChosenSimilar, listSimilar, replaceAnalogy, type ProductAnalogy } from './analogies';
 export { findForecast, findSeries, listBacktest, listClassScores, type SeriesDescription, type StoredForecast } from './get-forecast';
 export { findAggregate, listAggregateHistory, listAggregates, listMembers, listOverriddenSeries, type AggregateForecast, type AggregateMembers, type MemberForecast } from './hierarchy';
 export { countForecasts, listForecastFacets, listForecasts, type ForecastPage } from './list-forecasts';

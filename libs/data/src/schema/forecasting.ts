@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, date, doublePrecision, foreignKey, index, integer, pgTable, primaryKey, real, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { organizations } from './auth';
+import { products } from './catalog';
 import { series } from './sales';
 import { trainingRuns } from './training';
 
@@ -117,6 +118,30 @@ export const forecastOverrides = pgTable(
     index('forecast_overrides_batch').on(t.orgId, t.batchId),
     foreignKey({ columns: [t.orgId, t.seriesId], foreignColumns: [series.orgId, series.id], name: 'forecast_overrides_series' }).onDelete('cascade'),
     check('forecast_overrides_value', sql`${t.value} >= 0 and ${t.kind} in ('set', 'scale')`),
+  ],
+);
+
+/** Similar products that somebody chose for a new one: trainings forecast it by their launches while its own history is too short. */
+export const productAnalogies = pgTable(
+  'product_analogies',
+  {
+    orgId: text()
+      .notNull()
+      .references(() => organizations.id, { onDelete: 'cascade' }),
+    productId: bigint({ mode: 'number' }).notNull(),
+    likeProductId: bigint({ mode: 'number' }).notNull(),
+    /** What it is expected to sell against them; 100 is as much. */
+    scalePercent: doublePrecision().notNull(),
+    authorId: text().notNull(),
+    authorName: text().notNull(),
+    createdAt: timestamp({ withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.productId, t.likeProductId] }),
+    index('product_analogies_like').on(t.orgId, t.likeProductId),
+    foreignKey({ columns: [t.orgId, t.productId], foreignColumns: [products.orgId, products.id], name: 'product_analogies_product' }).onDelete('cascade'),
+    foreignKey({ columns: [t.orgId, t.likeProductId], foreignColumns: [products.orgId, products.id], name: 'product_analogies_like_product' }).onDelete('cascade'),
+    check('product_analogies_scale', sql`${t.scalePercent} > 0 and ${t.productId} <> ${t.likeProductId}`),
   ],
 );
 

@@ -1,5 +1,6 @@
 import type { Panel, PanelSeries } from '../series/panel';
 import { visibleHistory } from '../series/history';
+import { forecastByAnalogy } from './analogy';
 import { MIN_OBSERVED } from './backtest';
 import { quantileOfSorted } from './distribution';
 import { QUANTILE_COUNT, QUANTILE_LEVELS, tidyBlock, type FallbackReason, type ForecastBlock } from './forecast';
@@ -19,21 +20,30 @@ export function fallbackReason(visible: Float64Array): FallbackReason | undefine
 /**
  * Writes an honest answer over the forecasts of series without enough history: the spread of recent demand per period among
  * the other products of the category (of the panel when there is none), shrunk to the series' own mean as it gathers periods;
- * for one that never sold, the chance that the next period is its first.
+ * for one that never sold, the chance that the next period is its first. Similar products that somebody chose come before all that.
+ * @returns the reasons, `by_analogy` where such products answered
  */
-export function writeFallbacks(panel: Panel, block: ForecastBlock, holdout: number, reasons: readonly (FallbackReason | undefined)[]): void {
-  if (!reasons.some(Boolean)) return;
+export function writeFallbacks(panel: Panel, block: ForecastBlock, holdout: number, reasons: readonly (FallbackReason | undefined)[]): readonly (FallbackReason | undefined)[] {
+  if (!reasons.some(Boolean)) return reasons;
   const pools = collectPools(panel, holdout, reasons);
-  panel.series.forEach((series, i) => {
+  const told = panel.series.map((series, i): FallbackReason | undefined => {
     const reason = reasons[i];
-    if (!reason) return;
+    if (!reason) return undefined;
+    const analogy = forecastByAnalogy(series, holdout, block.horizon);
+    if (analogy) {
+      block.mean.set(analogy.mean, i * block.horizon);
+      block.quantiles.set(analogy.quantiles, i * block.horizon * QUANTILE_COUNT);
+      return 'by_analogy';
+    }
     const pool = poolOf(pools, series);
     const { observed, total } = summarize(visibleHistory(series, holdout));
     const { mean, quantiles } = reason === 'no_sales' ? firstSale(pool, observed) : shrunkLevel(pool, observed, total);
     block.mean.fill(mean, i * block.horizon, (i + 1) * block.horizon);
     for (let h = 0; h < block.horizon; h++) block.quantiles.set(quantiles, (i * block.horizon + h) * QUANTILE_COUNT);
+    return reason;
   });
   tidyBlock(block);
+  return told;
 }
 
 type Answer = { readonly mean: number; readonly quantiles: Float64Array };

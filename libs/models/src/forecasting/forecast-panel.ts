@@ -35,8 +35,7 @@ export async function forecastPanel(panel: Panel, options: ForecastPanelOptions,
   for (const method of methods) results.push(await runMethod(method, run, share(method.name)));
 
   const champion = chooseChampion(panel, windows, results, classes);
-  const reasons = panel.series.map(({ y }) => fallbackReason(y));
-  writeFallbacks(panel, champion.final, 0, reasons);
+  const reasons = writeFallbacks(panel, champion.final, 0, panel.series.map(({ y }) => fallbackReason(y)));
 
   const blocksOf: [ModelName, readonly ForecastBlock[]][] = [...results.map(({ name, backtest }): [ModelName, readonly ForecastBlock[]] => [name, backtest]), ['combination', champion.backtest]];
   const everyone = panel.series.map((_, i) => i);

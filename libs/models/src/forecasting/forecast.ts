@@ -18,9 +18,10 @@ export type ModelName = MethodName | 'combination';
 
 /**
  * Why a series has no forecast of its own:
- * `new` it has never been observed; `no_sales` it was observed and never sold; `history_short` too few periods for a model.
+ * `new` it has never been observed; `no_sales` it was observed and never sold; `history_short` too few periods for a model;
+ * `by_analogy` any of these, and similar products that somebody chose stand in.
  */
-export type FallbackReason = 'history_short' | 'no_sales' | 'new';
+export type FallbackReason = 'history_short' | 'no_sales' | 'new' | 'by_analogy';
 
 /** Forecasts of many series, flat and row-major. */
 export type ForecastBlock = {

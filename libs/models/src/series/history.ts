@@ -1,7 +1,7 @@
 import type { PanelSeries } from './panel';
 
 /** The part of a series a forecaster may see when its last `holdout` periods are hidden. A view, not a copy. */
-export function visibleHistory({ y }: PanelSeries, holdout: number): Float64Array {
+export function visibleHistory({ y }: Pick<PanelSeries, 'y'>, holdout: number): Float64Array {
   return y.subarray(0, Math.max(0, y.length - holdout));
 }
 

@@ -10,6 +10,16 @@ export type PanelSeries = {
   readonly known?: readonly Float64Array[];
   /** Product category or store: what a new series borrows its level from, and an input of the network. */
   readonly category?: string;
+  /** What to forecast it by while it has too little history of its own. */
+  readonly like?: Analogy;
+};
+
+/** Similar products that somebody chose. */
+export type Analogy = {
+  /** Demand per period of each; all end with the last period of the panel's histories, `NaN` is missing. */
+  readonly histories: readonly Float64Array[];
+  /** What the product is expected to sell against them; 1 is as much. */
+  readonly scale: number;
 };
 
 /** Histories of one frequency, forecast together. Each ends at its own last observed period. */

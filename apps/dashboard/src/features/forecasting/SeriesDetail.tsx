@@ -8,6 +8,7 @@ import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
+import { AnalogyCard } from './AnalogyCard';
 import { Explanation } from './Explanation';
 import { ExportMenu } from './ExportMenu';
 import { FrequencySwitch } from './FrequencySwitch';
@@ -167,6 +168,7 @@ function SeriesPage({ data, frequencies }: { readonly data: Series; readonly fre
           ]}
         />
       </Card>
+      {series.reason !== null && series.reason !== 'discontinued' && <AnalogyCard seriesId={series.id} frequency={frequency} />}
       {explanation && forecast && <Explanation explanation={explanation} frequency={frequency} horizon={forecast.mean.length} />}
       <OverrideHistory overrides={overrides} frequency={frequency} lastSeen={forecast?.cutoff ?? ''} mayChange={mayChange} />
       {forecast && <OverrideDialog data={{ ...data, forecast }} periodName={periodName} isOpen={isAdjusting} onOpenChange={setIsAdjusting} />}
