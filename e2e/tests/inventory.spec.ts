@@ -103,6 +103,7 @@ test('several codes are pasted, rows are grouped, and the view is kept under a n
   await page.getByRole('menuitem', { name: 'Save this view…' }).click();
   await page.getByLabel('Name of the view').fill('Two codes by supplier');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden(); // saved
   await page.goto('/inventory');
   await page.getByRole('button', { name: 'Views' }).click();
   await page.getByRole('menuitem', { name: 'Two codes by supplier' }).click();
