@@ -1,7 +1,7 @@
 import { forecasting, schema, withOrg, type Database } from '@almanac/data';
 import { GetAnalogy, SetAnalogy } from '@almanac/data/contract';
 import { createTestDatabase } from '@almanac/data/testing';
-import { eq } from 'drizzle-orm';
+import { and, eq, lt } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLogger } from '../platform/logger';
 import { openTestCompany, seedDemand } from '../training/testing';
@@ -27,6 +27,8 @@ beforeAll(async () => {
     await tx.update(schema.products).set({ priceMinor: 260 }).where(eq(schema.products.code, 'P2'));
     await tx.update(schema.products).set({ priceMinor: 900 }).where(eq(schema.products.code, 'P4'));
     const [location] = await tx.select().from(schema.locations);
+    const [tea] = await tx.select().from(schema.series).where(eq(schema.series.productId, old[0]!));
+    await tx.delete(schema.dailyDemand).where(and(eq(schema.dailyDemand.seriesId, tea!.id), lt(schema.dailyDemand.date, '2023-03-06')));
     const [product] = await tx.insert(schema.products).values({ orgId, code: 'NEW', name: 'New tea', category: 'Tea', priceMinor: 270 }).returning();
     const [series] = await tx.insert(schema.series).values({ orgId, productId: product!.id, locationId: location!.id }).returning();
     [seriesId, productId] = [series!.id, product!.id];
@@ -45,11 +47,11 @@ const readPanel = () =>
     return trainingPanel(history!, await forecasting.listAnalogies(tx, shop.orgId)).panel;
   });
 
-it('suggests what is of the category, near in price and long sold, and finds any other by code or name', async () => {
+it('suggests what is of the category, near in price and long sold, seen launches first, and finds any other by code or name', async () => {
   const { chosen, scalePercent, author, found } = await read();
   expect([chosen, scalePercent, author]).toEqual([[], 100, null]);
-  expect(found.map(({ code }) => code)).toEqual(['P2', 'P0']); // the nearer price first; P4 costs too much
-  expect(found[0]).toMatchObject({ name: 'Product 2', category: 'Tea', priceMinor: 260, soldSince: '2023-01-02' });
+  expect(found.map(({ code }) => code)).toEqual(['P0', 'P2']); // the launch of P0 is in the data; P4 costs too much
+  expect(found[1]).toMatchObject({ name: 'Product 2', category: 'Tea', priceMinor: 260, soldSince: '2023-01-02' });
   expect((await read('product 3')).found.map(({ code }) => code)).toEqual(['P3']);
   expect((await read('%')).found).toEqual([]);
   expect((await read('NEW')).found).toEqual([]);

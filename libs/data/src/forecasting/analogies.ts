@@ -52,7 +52,7 @@ export async function listChosenSimilar(tx: Tx, orgId: OrgId, seriesId: SeriesId
 }
 
 /**
- * Products sold where the series is, the nearest in price first: of its category, between half and twice its price and with a
+ * Products sold where the series is, those whose launch is in the data first, then the nearest in price: of its category, between half and twice its price and with a
  * year of sales; or, with `q`, any whose code or name has it.
  */
 export async function listSimilar(tx: Tx, orgId: OrgId, seriesId: SeriesId, { q, limit }: { q: string | undefined; limit: number }): Promise<SimilarProduct[]> {
@@ -69,7 +69,7 @@ export async function listSimilar(tx: Tx, orgId: OrgId, seriesId: SeriesId, { q,
     join products p on p.org_id = s.org_id and p.id = s.product_id and not p.is_service
     cross join lateral (select ${firstSale(sql`s.id`, orgId)} as sold_since) found
     where me.org_id = ${orgId} and me.id = ${seriesId} and found.sold_since is not null and ${isWanted}
-    order by abs(ln(nullif(p.price_minor, 0)::float8 / nullif(own.price_minor, 0))) nulls last, p.code limit ${limit}`);
+    order by found.sold_since < (select min(date) + 28 from daily_demand where org_id = ${orgId}), abs(ln(nullif(p.price_minor, 0)::float8 / nullif(own.price_minor, 0))) nulls last, p.code limit ${limit}`);
 }
 
 const firstSale = (seriesId: ReturnType<typeof sql>, orgId: OrgId) => sql`(select d.date from daily_demand d where d.org_id = ${orgId} and d.series_id = ${seriesId} and d.quantity > 0 order by d.date limit 1)`;
