@@ -105,8 +105,12 @@ test('several codes are pasted, rows are grouped, and the view is kept under a n
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('dialog')).toBeHidden(); // saved
   await page.goto('/inventory');
-  await page.getByRole('button', { name: 'Views' }).click();
-  await page.getByRole('menuitem', { name: 'Two codes by supplier' }).click();
+  const kept = page.getByRole('menuitem', { name: 'Two codes by supplier' });
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Views' }).click(); // in vain until the menu has been loaded
+    await expect(kept).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  await kept.click();
   await expect(page).toHaveURL(/by=supplier/);
 });
 
