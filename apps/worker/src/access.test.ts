@@ -35,8 +35,8 @@ beforeAll(async () => {
     rows.seriesId = series!.id;
     [rows.productId, rows.locationId] = [product!.id, location!.id];
     const item = { orgId, productId: rows.productId, locationId: rows.locationId };
-    const figures = { onHand: 1, onOrder: 0, committed: 0, safetyStock: 0, reorderPoint: 2, orderUpTo: 3, dailyDemand: 1, leadTimeDays: 1, leadTimeSdDays: 0, suggestedQuantity: 2, nextQuantity: 1, packSize: 1, minimumOrder: 0, riskBefore: 0.5, riskAfter: 0, atStakeMinor: 100, cashEffectMinor: -2 };
-    await tx.insert(schema.inventoryPlans).values({ ...item, ...figures, plannedOn: '2024-01-01', category: 'Secret', abc: 'A', xyz: 'X', exception: 'order_due', exceptionRank: 2, kind: 'order', reasonCode: 'order_below_reorder_point', reasonParams: {} });
+    const figures = { onHand: 1, onOrder: 0, committed: 0, safetyStock: 0, reorderPoint: 2, orderUpTo: 3, dailyDemand: 1, leadTimeDays: 1, suggestedQuantity: 2, nextQuantity: 1, packSize: 1, minimumOrder: 0, riskBefore: 0.5, riskAfter: 0, atStakeMinor: 100 };
+    await tx.insert(schema.inventoryPlans).values({ ...item, ...figures, plannedOn: '2024-01-01', category: 'Secret', abc: 'A', xyz: 'X', exception: 'order_due', kind: 'order', reasonCode: 'order_below_reorder_point', reasonParams: {} });
     await tx.insert(schema.suggestionDecisions).values({ ...item, editId: rows.editId, decision: 'approved', kind: 'order', quantity: 2, suggestedQuantity: 2, authorId: 'u1', authorName: 'Secret person' });
     const [order] = await tx.insert(schema.purchaseOrders).values({ orgId, code: 'PO-SECRET', locationId: rows.locationId, status: 'sent', orderedOn: '2024-01-01' }).returning();
     const [line] = await tx.insert(schema.purchaseOrderLines).values({ orgId, orderId: order!.id, productId: rows.productId, quantity: 5 }).returning();

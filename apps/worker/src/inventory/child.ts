@@ -19,8 +19,6 @@ async function work(task: ChildTask): Promise<void> {
   } catch (error) {
     console.error(error);
     process.exitCode = 1;
-  } finally {
-    await database.close().catch(() => undefined);
   }
-  process.exit();
+  process.exit(); // closes the connections, too
 }

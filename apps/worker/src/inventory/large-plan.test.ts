@@ -20,10 +20,10 @@ beforeAll(async () => {
       insert into products (org_id, code, name, category, supplier_id, cost_minor)
       select ${orgId}, 'P' || k, 'Product ' || md5(k::text), 'Category ' || k % 40, (select min(id) from suppliers where org_id = ${orgId}) + k % 200, 100 + k % 900 from generate_series(1, ${ITEMS}::int) k`);
     await tx.execute(sql`
-      insert into inventory_plans (org_id, product_id, location_id, planned_on, supplier_id, category, abc, xyz, exception, exception_rank, on_hand, on_order, committed, safety_stock, reorder_point, order_up_to, daily_demand, cover_days, lead_time_days, lead_time_sd_days,
-        kind, suggested_quantity, next_quantity, pack_size, minimum_order, unit_cost_minor, suggested_value_minor, order_on, risk_before, risk_after, at_stake_minor, cash_effect_minor, reason_code, reason_params)
-      select ${orgId}, p.id, (select id from locations where org_id = ${orgId}), date '2024-01-01', supplier_id, category, 'A', 'X', (array['out_of_stock', 'running_out', 'order_due', 'excess', 'ok', 'ok', 'ok', 'ok'])[1 + p.id % 8], p.id % 8, p.id % 50, 0, 0, 5, 10, 20, 1.5,
-        p.id % 90, 7, 1, case p.id % 8 when 2 then 'order' else 'none' end, case p.id % 8 when 2 then 12 else 0 end, 12, 1, 0, cost_minor, 12 * cost_minor, date '2024-01-01' + (p.id % 60)::int, (p.id % 100) / 100.0, 0, (p.id * 7919) % 100000, 0, 'enough_stock', '{}'
+      insert into inventory_plans (org_id, product_id, location_id, planned_on, supplier_id, category, abc, xyz, exception, on_hand, on_order, committed, safety_stock, reorder_point, order_up_to, daily_demand, cover_days, lead_time_days,
+        kind, suggested_quantity, next_quantity, pack_size, minimum_order, unit_cost_minor, suggested_value_minor, order_on, risk_before, risk_after, at_stake_minor, reason_code, reason_params)
+      select ${orgId}, p.id, (select id from locations where org_id = ${orgId}), date '2024-01-01', supplier_id, category, 'A', 'X', (array['out_of_stock', 'running_out', 'order_due', 'excess', 'ok', 'ok', 'ok', 'ok'])[1 + p.id % 8], p.id % 50, 0, 0, 5, 10, 20, 1.5,
+        p.id % 90, 7, case p.id % 8 when 2 then 'order' else 'none' end, case p.id % 8 when 2 then 12 else 0 end, 12, 1, 0, cost_minor, 12 * cost_minor, date '2024-01-01' + (p.id % 60)::int, (p.id % 100) / 100.0, 0, (p.id * 7919) % 100000, 'enough_stock', '{}'
       from products p where org_id = ${orgId}`);
     await tx.execute(sql`
       insert into suggestion_decisions (org_id, edit_id, product_id, location_id, decision, kind, quantity, suggested_quantity, author_id, author_name)

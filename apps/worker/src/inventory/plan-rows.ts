@@ -1,5 +1,5 @@
 import type { inventory } from '@almanac/data';
-import { StockException, type SuggestionReasonCode } from '@almanac/data/contract';
+import type { SuggestionReasonCode } from '@almanac/data/contract';
 import { formatIsoDate, planItem, suggestTransfers, type ItemPlan, type PlanInput } from '@almanac/models';
 import type { PlannedItem } from './plan-items';
 
@@ -68,7 +68,6 @@ function toRow({ item: { facts, input, leadTime, abc, xyz }, plan, transfer }: P
     abc,
     xyz,
     exception: plan.exception,
-    exception_rank: StockException.options.indexOf(plan.exception),
     on_hand: facts.onHand ?? 0,
     on_order: plan.onOrder,
     committed: sum(input.committed),
@@ -78,7 +77,6 @@ function toRow({ item: { facts, input, leadTime, abc, xyz }, plan, transfer }: P
     daily_demand: plan.dailyDemand,
     cover_days: plan.coverDays === null ? null : Math.min(plan.coverDays, LONGEST_COVER_DAYS),
     lead_time_days: Math.round(leadTime.meanDays),
-    lead_time_sd_days: leadTime.sdDays,
     kind: transfer ? 'transfer' : plan.kind,
     suggested_quantity: quantity,
     next_quantity: plan.nextQuantity,
@@ -93,8 +91,6 @@ function toRow({ item: { facts, input, leadTime, abc, xyz }, plan, transfer }: P
     risk_before: plan.riskBefore,
     risk_after: transfer?.riskAfter ?? plan.riskAfter,
     at_stake_minor: Math.round(plan.atStake),
-    cash_effect_minor: transfer ? 0 : Math.round(plan.cashEffect),
-    last_sold_on: facts.lastSaleDay === null ? null : formatIsoDate(facts.lastSaleDay),
     reason_code: (transfer ? 'transfer' : plan.reason.code) satisfies SuggestionReasonCode,
     reason_params: transfer ? { ...plan.reason.params, quantity, from: transfer.from } : plan.reason.params,
   };

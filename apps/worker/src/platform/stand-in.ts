@@ -13,7 +13,7 @@ export async function withStandIn<Result>(services: Services, handlers: readonly
   const standIn = async () => {
     while (!over.signal.aborted) {
       if (!(await hasLiveWorker(services.database))) return runJobs({ services, roles: 'stand-in', handlers, concurrency: 1 });
-      await delay(LOOK_EVERY_MS, undefined, { signal: over.signal }).catch(() => undefined);
+      await delay(LOOK_EVERY_MS, undefined, { signal: over.signal }).catch(() => undefined); // aborted: the wait is over
     }
     return undefined;
   };

@@ -14,7 +14,6 @@ export interface PlanRow {
   readonly abc: string;
   readonly xyz: string;
   readonly exception: string;
-  readonly exception_rank: number;
   readonly on_hand: number;
   readonly on_order: number;
   readonly committed: number;
@@ -24,7 +23,6 @@ export interface PlanRow {
   readonly daily_demand: number;
   readonly cover_days: number | null;
   readonly lead_time_days: number;
-  readonly lead_time_sd_days: number;
   readonly kind: string;
   readonly suggested_quantity: number;
   readonly next_quantity: number;
@@ -39,14 +37,12 @@ export interface PlanRow {
   readonly risk_before: number;
   readonly risk_after: number;
   readonly at_stake_minor: number;
-  readonly cash_effect_minor: number;
-  readonly last_sold_on: string | null;
   readonly reason_code: string;
   readonly reason_params: Readonly<Record<string, string | number>>;
 }
 
 const columns = sql.raw(
-  'product_id, location_id, planned_on, series_id, supplier_id, category, abc, xyz, exception, exception_rank, on_hand, on_order, committed, safety_stock, reorder_point, order_up_to, daily_demand, cover_days, lead_time_days, lead_time_sd_days, kind, suggested_quantity, next_quantity, pack_size, minimum_order, unit_cost_minor, suggested_value_minor, from_location_id, order_on, needed_by, expected_on, risk_before, risk_after, at_stake_minor, cash_effect_minor, last_sold_on, reason_code, reason_params',
+  'product_id, location_id, planned_on, series_id, supplier_id, category, abc, xyz, exception, on_hand, on_order, committed, safety_stock, reorder_point, order_up_to, daily_demand, cover_days, lead_time_days, kind, suggested_quantity, next_quantity, pack_size, minimum_order, unit_cost_minor, suggested_value_minor, from_location_id, order_on, needed_by, expected_on, risk_before, risk_after, at_stake_minor, reason_code, reason_params',
 );
 
 /** One plan of a company at a time; another waits. */
@@ -111,7 +107,7 @@ export interface PulledForward {
 export async function pullForward(tx: Tx, rows: readonly PulledForward[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.execute(sql`
-    update planned p set kind = 'order', suggested_quantity = r.quantity, suggested_value_minor = round(r.quantity * p.unit_cost_minor), cash_effect_minor = -round(r.quantity * p.unit_cost_minor),
+    update planned p set kind = 'order', suggested_quantity = r.quantity, suggested_value_minor = round(r.quantity * p.unit_cost_minor),
       expected_on = coalesce(p.expected_on, r.expected_on), reason_code = case p.kind when 'order' then p.reason_code else 'pulled_forward' end,
       reason_params = p.reason_params || jsonb_build_object('quantity', r.quantity, 'supplier', r.supplier)
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(product_id bigint, location_id bigint, quantity float8, supplier text, expected_on date)

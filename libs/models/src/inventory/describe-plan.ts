@@ -52,7 +52,6 @@ export function describePlan(input: PlanInput, findings: PlanFindings): ItemPlan
     lostBefore: risk?.lostBefore ?? 0,
     lostAfter: risk?.lostAfter ?? 0,
     atStake: isTooMuch ? surplus.quantity * (input.unitCost ?? 0) : input.isDiscontinued ? 0 : (risk?.lostBefore ?? 0) * marginOf(input),
-    cashEffect: (kind === 'order' ? -1 : 1) * suggestedQuantity * (input.unitCost ?? 0),
     exception,
   } as const;
   return { ...plan, reason: { code: reasonOf(input, findings, plan), params: figuresOf(input, findings, plan) } };

@@ -150,8 +150,6 @@ export type ItemPlan = {
   readonly lostAfter: number;
   /** margin expected to be lost without the order (nothing where it is meant to sell out), or money bound in what is too much */
   readonly atStake: number;
-  /** money the decision brings (frees) or, below zero, takes */
-  readonly cashEffect: number;
   readonly exception: StockExceptionName;
   readonly reason: PlanReason;
 };

@@ -10,7 +10,7 @@ describe('planItem', () => {
     expect(plan.safetyStock).toBeCloseTo(plan.reorderPoint - 210, 6);
     expect(plan.orderUpTo).toBe(plan.reorderPoint + 140);
     expect(plan.suggestedQuantity).toBe(plan.orderUpTo - 230);
-    expect(plan).toMatchObject({ kind: 'order', exception: 'order_due', expectedOn: TODAY + 14, cashEffect: -5 * plan.suggestedQuantity });
+    expect(plan).toMatchObject({ kind: 'order', exception: 'order_due', expectedOn: TODAY + 14 });
     expect(plan.reason).toMatchObject({ code: 'order_below_reorder_point', params: { position: 230, quantity: plan.suggestedQuantity, leadTimeDays: 14, protectionDays: 21 } });
     expect(plan.dailyDemand).toBeCloseTo(10, 9);
     expect(plan.coverDays).toBeCloseTo(23, 0);
@@ -128,7 +128,7 @@ describe('planItem', () => {
     ] as const)('%s', (exception, state) => expect(planItem(anItem(state)).exception).toBe(exception));
 
     it('frees what is too much: above what sells within the days allowed', () => {
-      expect(planItem(anItem({ onHand: 3000 }))).toMatchObject({ kind: 'reduce', suggestedQuantity: 1800, atStake: 9000, cashEffect: 9000 });
+      expect(planItem(anItem({ onHand: 3000 }))).toMatchObject({ kind: 'reduce', suggestedQuantity: 1800, atStake: 9000 });
       expect(planItem(anItem({ onHand: 300, receipts: [{ day: TODAY + 3, quantity: 3000 }] })).suggestedQuantity).toBe(2100);
     });
 

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-qu
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { BackLink } from '../../platform/BackLink';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
@@ -72,12 +73,7 @@ function SeriesPage({ data, frequencies }: { readonly data: Series; readonly fre
   return (
     <div className="grid gap-5">
       <PageHeader
-        above={
-          <Link href={view.frequency === 'week' ? '/forecasts' : `/forecasts?frequency=${view.frequency}`} className="inline-flex items-center gap-1 hover:text-ink print:hidden">
-            <icons.ArrowLeft className="size-3.5" aria-hidden />
-            {t('forecasts.title')}
-          </Link>
-        }
+        above={<BackLink href={view.frequency === 'week' ? '/forecasts' : `/forecasts?frequency=${view.frequency}`}>{t('forecasts.title')}</BackLink>}
         title={series.productName}
         description={
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1">

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { BackLink } from '../../platform/BackLink';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
@@ -64,10 +65,7 @@ function Aggregate({ data, frequencies, view, setView }: AggregateProps) {
       <PageHeader
         above={
           <nav aria-label={t('hierarchy.path')} className="flex flex-wrap items-center gap-1 print:hidden">
-            <Link href={view.frequency === 'week' ? '/forecasts' : `/forecasts?frequency=${view.frequency}`} className="inline-flex items-center gap-1 rounded-sm hover:text-ink">
-              <icons.ArrowLeft className="size-3.5" aria-hidden />
-              {t('forecasts.title')}
-            </Link>
+            <BackLink href={view.frequency === 'week' ? '/forecasts' : `/forecasts?frequency=${view.frequency}`}>{t('forecasts.title')}</BackLink>
             {parents.map((parent) => (
               <span key={`${parent.level}/${parent.key}`}>
                 <span aria-hidden> / </span>

@@ -4,6 +4,7 @@ import { Button, Callout, Card, Confirm, icons, Metric, MetricStrip, PageHeader,
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
+import { BackLink } from '../../platform/BackLink';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { ImportStatusBadge } from './ImportStatusBadge';
@@ -22,12 +23,7 @@ export function ImportDetail({ importId }: { readonly importId: string }) {
   return (
     <div className="grid gap-5">
       <PageHeader
-        above={
-          <Link href="/data" className="inline-flex items-center gap-1 hover:text-ink print:hidden">
-            <icons.ArrowLeft className="size-3.5" aria-hidden />
-            {t('data.title')}
-          </Link>
-        }
+        above={<BackLink href="/data">{t('data.title')}</BackLink>}
         title={<span className="break-all">{item.fileName}</span>}
         description={
           <span className="flex flex-wrap items-center gap-2">

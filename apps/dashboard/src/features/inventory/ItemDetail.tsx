@@ -5,6 +5,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { BackLink } from '../../platform/BackLink';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
 import { useSeriesClassName } from '../forecasting';
@@ -37,12 +38,7 @@ export function ItemDetail({ itemKey }: { readonly itemKey: ItemKey }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <PageHeader
-        above={
-          <Link href="/inventory" className="inline-flex items-center gap-1 hover:text-ink print:hidden">
-            <icons.ArrowLeft className="size-3.5" aria-hidden />
-            {t('inventory.title')}
-          </Link>
-        }
+        above={<BackLink href="/inventory">{t('inventory.title')}</BackLink>}
         title={item.productName}
         description={
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1">

@@ -2,9 +2,9 @@
 import { AbcClass, mayActAs, XyzClass } from '@almanac/data/contract';
 import { Badge, Button, Callout, Card, Facts, icons, PageHeader, Table } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { BackLink } from '../../platform/BackLink';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
 import { CompanySettings } from './CompanySettings';
@@ -38,12 +38,7 @@ export function Policy() {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <PageHeader
-        above={
-          <Link href="/inventory" className="inline-flex items-center gap-1 hover:text-ink print:hidden">
-            <icons.ArrowLeft className="size-3.5" aria-hidden />
-            {t('inventory.title')}
-          </Link>
-        }
+        above={<BackLink href="/inventory">{t('inventory.title')}</BackLink>}
         title={t('inventory.policy.title')}
         description={t('inventory.policy.subtitle')}
       />

@@ -5,6 +5,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { BackLink } from '../../platform/BackLink';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
 import { ExportMenu, useUnitName } from '../forecasting';
@@ -54,12 +55,7 @@ export function OrderDetail({ orderId }: { readonly orderId: number }) {
     <>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 print:hidden">
         <PageHeader
-          above={
-            <Link href="/orders" className="inline-flex items-center gap-1 hover:text-ink">
-              <icons.ArrowLeft className="size-3.5" aria-hidden />
-              {t('orders.title')}
-            </Link>
-          }
+          above={<BackLink href="/orders">{t('orders.title')}</BackLink>}
           title={order.code}
           description={
             <span className="flex flex-wrap items-center gap-x-2 gap-y-1">

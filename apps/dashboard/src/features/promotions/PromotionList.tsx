@@ -2,10 +2,10 @@
 import { mayActAs } from '@almanac/data/contract';
 import { Badge, Button, Callout, Card, Confirm, EmptyState, icons, PageHeader, PrintedFilters, Switch, Table } from '@almanac/ui';
 import { keepPreviousData, useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { BackLink } from '../../platform/BackLink';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
@@ -38,12 +38,7 @@ export function PromotionList() {
   return (
     <div className="grid gap-4">
       <PageHeader
-        above={
-          <Link href="/forecasts" className="inline-flex items-center gap-1 hover:text-ink print:hidden">
-            <icons.ArrowLeft className="size-3.5" aria-hidden />
-            {t('forecasts.title')}
-          </Link>
-        }
+        above={<BackLink href="/forecasts">{t('forecasts.title')}</BackLink>}
         title={t('promotions.title')}
         description={t('promotions.text')}
         actions={

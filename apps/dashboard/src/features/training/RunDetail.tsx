@@ -2,9 +2,9 @@
 import { isOver, mayActAs } from '@almanac/data/contract';
 import { Button, Callout, Card, Facts, icons, Metric, MetricStrip, PageHeader } from '@almanac/ui';
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
+import { BackLink } from '../../platform/BackLink';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
 import { ScoreTable, useModelName } from '../forecasting/index';
@@ -28,12 +28,7 @@ export function RunDetail({ runId }: { readonly runId: string }) {
   return (
     <div className="grid gap-5">
       <PageHeader
-        above={
-          <Link href="/training" className="inline-flex items-center gap-1 hover:text-ink print:hidden">
-            <icons.ArrowLeft className="size-3.5" aria-hidden />
-            {t('training.title')}
-          </Link>
-        }
+        above={<BackLink href="/training">{t('training.title')}</BackLink>}
         title={t('training.runTitle', { date: f.instant(run.startedAt ?? run.queuedAt) })}
         description={
           <span className="flex flex-wrap items-center gap-2">
