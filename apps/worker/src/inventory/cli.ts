@@ -71,7 +71,7 @@ function replay({ org: slug, category, json }: z.output<typeof ReplayOptions>): 
     const report = await replayInventory(database, { orgId, scope: { category }, today: today(clock, org.timeZone), now: clock.now });
     const line = (cells: readonly string[]) => cells.map((cell, k) => (k === 0 ? cell.padEnd(16) : cell.padStart(14))).join('');
     const rows = report.outcomes.map(({ policy, target, fillRate, stockOutDays, averageStockMinor, orders }) =>
-      line([target === null ? policy : `${policy} ${target}`, `${(fillRate * 100).toFixed(1)} %`, String(stockOutDays), String(averageStockMinor), String(orders)]),
+      line([policy === 'almanac' ? `almanac ${target ?? 'as set'}` : policy, `${(fillRate * 100).toFixed(1)} %`, String(stockOutDays), String(averageStockMinor), String(orders)]),
     );
     const text = [`${report.items} items of ${org.name}, ${report.from} to ${report.to}; ${report.skipped} left out`, line(['rule', 'served', 'days without', 'stock (minor)', 'order lines']), ...rows];
     process.stdout.write(json ? `${JSON.stringify({ organization: org.slug, ...report })}\n` : `${text.join('\n')}\n`);

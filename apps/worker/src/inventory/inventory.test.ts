@@ -258,8 +258,11 @@ describe('what is known about stock', () => {
     const replay = () => replayInventory(database, { orgId: company.orgId, scope: {}, today, now: () => company.clock.now() });
     const report = await replay();
     expect([report.from, report.to, report.items, report.skipped]).toEqual([from, thisMonday, 6, 0]);
-    expect(report.outcomes.slice(0, 3).map(({ policy }) => policy)).toEqual(['actual', 'min_max', 'almanac']);
-    const curve = report.outcomes.filter(({ policy }) => policy === 'almanac');
+    expect(report.outcomes.slice(0, 4).map(({ policy, target }) => [policy, target])).toEqual([['actual', null], ['min_max', null], ['almanac', null], ['almanac', 0.7]]);
+    const curve = report.outcomes.filter(({ target }) => target !== null);
+    const asSet = report.outcomes[2]!; // 0.8 to 0.95, by class
+    expect(asSet.averageStockMinor).toBeGreaterThanOrEqual(curve[0]!.averageStockMinor);
+    expect(asSet.averageStockMinor).toBeLessThanOrEqual(curve.at(-1)!.averageStockMinor);
     expect(curve.at(-1)!.averageStockMinor).toBeGreaterThan(curve[0]!.averageStockMinor);
     expect(curve.at(-1)!.fillRate).toBeGreaterThan(0.9);
     expect(await replay()).toEqual(report);

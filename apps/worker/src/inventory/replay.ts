@@ -17,7 +17,13 @@ const PRODUCTS_A_CHUNK = 50;
 const TARGETS = [0.7, 0.8, 0.9, 0.95, 0.98, 0.99] as const;
 /** A rule of thumb to compare with: order when less than two weeks are left beyond the lead time, up to six weeks. */
 const MIN_MAX = { kind: 'min_max', minDays: 14, maxDays: 42 } as const;
-const RULES: readonly ReplayRule[] = [{ kind: 'actual' }, MIN_MAX, ...TARGETS.map((target) => ({ kind: 'almanac', target }) as const)];
+/** What is compared: what happened, a rule of thumb, the rules as they are set (no target of their own), and one target for everything. */
+const RULES: readonly Pick<ReplayOutcome, 'policy' | 'target'>[] = [{ policy: 'actual', target: null }, { policy: 'min_max', target: null }, { policy: 'almanac', target: null }, ...TARGETS.map((target) => ({ policy: 'almanac', target }) as const)];
+
+function ruleFor({ policy, target }: (typeof RULES)[number], own: number): ReplayRule {
+  if (policy === 'actual') return { kind: 'actual' };
+  return policy === 'min_max' ? MIN_MAX : { kind: 'almanac', target: target ?? own };
+}
 
 const StoredReport = z.object({
   from: z.string(),
@@ -95,7 +101,7 @@ export async function replayInventory({ db }: Pick<Database, 'db'>, { orgId, sco
           skipped += 1;
           continue;
         }
-        const result = replayItem({ ...history, forecasts: history.forecasts.map(({ usableFrom, forecast }) => ({ usableFrom, forecast: { ...forecast, errorCorrelation: basis.errorCorrelation[run.frequency], demandSize: input.forecast?.demandSize ?? null, isCounted: input.forecast?.isCounted ?? true } })) }, input, RULES);
+        const result = replayItem({ ...history, forecasts: history.forecasts.map(({ usableFrom, forecast }) => ({ usableFrom, forecast: { ...forecast, errorCorrelation: basis.errorCorrelation[run.frequency], demandSize: input.forecast?.demandSize ?? null, isCounted: input.forecast?.isCounted ?? true } })) }, input, RULES.map((rule) => ruleFor(rule, item.policy.target.value)));
         totals.push(result);
         targets.weighted += item.policy.target.value * result[0]!.demand;
         targets.demand += result[0]!.demand;
@@ -116,11 +122,11 @@ async function abcOfPlan(tx: Tx, orgId: OrgId) {
   return (seriesId: number | null) => (seriesId === null ? 'C' : (classes.get(seriesId) ?? 'C'));
 }
 
-function outcomeOf(rule: ReplayRule, totals: readonly ReplayTotals[]): ReplayOutcome {
+function outcomeOf({ policy, target }: (typeof RULES)[number], totals: readonly ReplayTotals[]): ReplayOutcome {
   const { fillRate, stockOutDays, averageStockValue, orders } = summarizeReplay(totals);
   return {
-    policy: rule.kind === 'min_max' ? 'min_max' : rule.kind === 'actual' ? 'actual' : 'almanac',
-    target: 'target' in rule ? rule.target : null,
+    policy,
+    target,
     fillRate: Number.isFinite(fillRate) ? fillRate : 1,
     stockOutDays,
     averageStockMinor: Math.round(averageStockValue),

@@ -221,6 +221,7 @@ export const RunReplay = z.object({ location: Id.optional(), category: z.string(
 export type RunReplay = z.output<typeof RunReplay>;
 export interface ReplayOutcome {
   readonly policy: 'actual' | 'min_max' | 'almanac';
+  /** one for every product; of `almanac` without one, each product had that of its own rules */
   readonly target: number | null;
   readonly fillRate: number;
   readonly stockOutDays: number;

@@ -38,14 +38,16 @@ export function Proof({ mayEdit, company }: { readonly mayEdit: boolean; readonl
             <Callout tone="accent" title={t('running')} />
           </div>
         )}
-        {curve.length > 0 ? <Outcomes outcomes={report.outcomes} currentTarget={report.currentTarget} /> : report.status === 'none' && !isRunning && <EmptyState icon={<icons.Gauge />} title={t('never')} description={`${t('proofText')}. ${t('neverText')}`} action={run} />}
+        {curve.length > 0 ? <Outcomes outcomes={report.outcomes} /> : report.status === 'none' && !isRunning && <EmptyState icon={<icons.Gauge />} title={t('never')} description={`${t('proofText')}. ${t('neverText')}`} action={run} />}
       </Card>
       {curve.length > 1 && <WhatIf outcomes={report.outcomes} currentTarget={report.currentTarget} mayEdit={mayEdit} company={company} />}
     </>
   );
 }
 
-type OutcomesProps = { readonly outcomes: readonly ReplayOutcome[]; readonly currentTarget: number | null };
+const colorOf = { actual: 'history', min_max: 'backtest', almanac: 'adjusted' } as const;
+
+type WhatIfProps = { readonly outcomes: readonly ReplayOutcome[]; readonly currentTarget: number | null; readonly mayEdit: boolean; readonly company: PolicyValues };
 
 function useOutcomeName() {
   const t = useTranslations('inventory.policy');
@@ -53,19 +55,20 @@ function useOutcomeName() {
   return ({ policy, target }: ReplayOutcome) => (policy === 'almanac' && target !== null ? t('atTarget', { target: f.percentWhole(target) }) : t(`policies.${policy}`));
 }
 
-function Outcomes({ outcomes, currentTarget }: OutcomesProps) {
+const isAsSet = ({ policy, target }: ReplayOutcome) => policy === 'almanac' && target === null;
+
+function Outcomes({ outcomes }: { readonly outcomes: readonly ReplayOutcome[] }) {
   const t = useTranslations('inventory.policy');
   const f = useFormatters();
   const nameOf = useOutcomeName();
-  const now = nearestTarget(outcomes, currentTarget);
   return (
     <Table
       caption={t('proofTitle')}
       rows={outcomes}
       rowKey={({ policy, target }) => `${policy} ${target}`}
-      isEmphasized={(row) => row === now}
+      isEmphasized={isAsSet}
       columns={[
-        { id: 'policy', header: t('policy'), cell: (row) => `${nameOf(row)}${row === now ? ` (${t('current')})` : ''}` },
+        { id: 'policy', header: t('policy'), cell: nameOf },
         { id: 'fill', header: t('fillRate'), align: 'end', cell: (row) => f.percent(row.fillRate) },
         { id: 'days', header: t('stockOutDays'), align: 'end', cell: (row) => f.integer(row.stockOutDays) },
         { id: 'stock', header: t('averageStock'), align: 'end', cell: (row) => f.moneyWhole(row.averageStockMinor) },
@@ -75,7 +78,7 @@ function Outcomes({ outcomes, currentTarget }: OutcomesProps) {
   );
 }
 
-function WhatIf({ outcomes, currentTarget, mayEdit, company }: OutcomesProps & { readonly mayEdit: boolean; readonly company: PolicyValues }) {
+function WhatIf({ outcomes, currentTarget, mayEdit, company }: WhatIfProps) {
   const t = useTranslations('inventory.policy');
   const f = useFormatters();
   const trpc = useTRPC();
@@ -106,7 +109,7 @@ function WhatIf({ outcomes, currentTarget, mayEdit, company }: OutcomesProps & {
           curve={curve.map((outcome) => ({ x: outcome.averageStockMinor, y: outcome.fillRate, label: nameOf(outcome) }))}
           curveName={t('curve')}
           chosen={at}
-          others={outcomes.filter(({ policy }) => policy !== 'almanac').map((outcome) => ({ id: outcome.policy, name: nameOf(outcome), color: outcome.policy === 'actual' ? 'history' : 'backtest', x: outcome.averageStockMinor, y: outcome.fillRate }))}
+          others={outcomes.filter(({ target }) => target === null).map((outcome) => ({ id: outcome.policy, name: nameOf(outcome), color: colorOf[outcome.policy], x: outcome.averageStockMinor, y: outcome.fillRate }))}
           xLabel={t('xLabel')}
           yLabel={t('yLabel')}
           formatX={money}
