@@ -28,6 +28,7 @@ test.describe('screenshots', () => {
     await shoot('inventory');
     await page.getByRole('row').nth(1).getByRole('link').click();
     await page.waitForURL('**/inventory/*');
+    await expect(page.getByText('Order-up-to level').first()).toBeVisible(); // the bar is loaded after the page
     await shoot('inventory-product');
     await page.goto('/inventory/policy');
     await shoot('inventory-rules');
