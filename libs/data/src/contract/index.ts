@@ -7,6 +7,7 @@ export * from './ingest';
 export * from './money';
 export * from './overview';
 export * from './promotions';
+export * from './recommendation';
 export * from './roles';
 export * from './training';
 export * from './inventory';

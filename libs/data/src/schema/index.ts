@@ -3,5 +3,6 @@ export * from './catalog';
 export * from './forecasting';
 export * from './ingest';
 export * from './inventory';
+export * from './recommendation';
 export * from './sales';
 export * from './training';
