@@ -68,3 +68,11 @@ export type { FittedMethod, Listener, MethodChoice, Reason, Recommendation, Reco
 export { findBundles, findPairs, measurePair, PAIR_FLOOR, type Bundle, type ItemPair, type PairFloor } from './recommendation/associations';
 export { fitGroupAffinity, groupItems, popularityInSegments, type GroupAffinity } from './recommendation/cold-start';
 export { coverageAt, noveltyAt, scoreRanking, type RankedTest, type RankingScores } from './recommendation/metrics';
+export { joinTables, leaveOut, selectRows, valueAt, type FeatureColumn, type FeatureTable, type PurchaseSummary } from './churn/feature-table';
+export { activeCustomers, labelChurn, purchaseHistories, type PurchaseHistories, type PurchaseRows } from './churn/purchase-histories';
+export { PURCHASE_FEATURES, purchaseFeatures, type PurchaseFeature } from './churn/purchase-features';
+export { activitySequences, selectSequences, type ActivitySequences } from './churn/activity-sequences';
+export { CHURN_METHODS, type ChurnMethodName, type ChurnModelName } from './churn/method';
+export { fitChurn, type ChurnOptions, type ChurnRuntime } from './churn/fit-churn';
+export type { ChurnContribution, ChurnMethodScores, ChurnModel, ChurnProgress } from './churn/churn-model';
+export { averagePrecision, brierScore, f1At, liftAt, rocAuc, scoreChurn, type ChurnScores } from './churn/metrics';
