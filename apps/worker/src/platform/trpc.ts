@@ -49,13 +49,13 @@ const mapDomainErrors = t.middleware(async ({ next }) => {
 export const router = t.router;
 export const publicProcedure = t.procedure.use(mapDomainErrors);
 
-/** A procedure for members of the asker's company who may act as `role`; its context is an `OrgContext`. */
-export const procedureFor = (role: Role) =>
-  publicProcedure.use(async ({ ctx, next }) => next({ ctx: await requireRole(ctx, role) }));
+/** A procedure for members of the asker's company who may act as one of the roles; its context is an `OrgContext`. */
+export const procedureFor = (role: Role, ...others: Role[]) =>
+  publicProcedure.use(async ({ ctx, next }) => next({ ctx: await requireRole(ctx, role, ...others) }));
 
-/** @throws DomainError when nobody is signed in, or without a company, or without the role */
-export async function requireRole({ services, caller, auth }: RequestContext, role: Role) {
+/** @throws DomainError when nobody is signed in, or without a company, or without one of the roles */
+export async function requireRole({ services, caller, auth }: RequestContext, role: Role, ...others: Role[]) {
   const member = await caller.member();
-  if (!mayActAs(member.role, role)) throw new DomainError('auth.role_missing', { needed: role });
+  if (![role, ...others].some((needed) => mayActAs(member.role, needed))) throw new DomainError('auth.role_missing', { needed: role });
   return { ...services, ...member, auth };
 }

@@ -3,8 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { connect } from '@almanac/data';
 import { DomainError } from '@almanac/data/contract';
 import { ForecastCancelled } from '@almanac/models';
-import { trainForecast, type ForecastRun } from '../forecasting/index';
 import { loadTensorflow } from '../platform/tensorflow';
+import { trainRun, type TrainingRunTask } from './capabilities';
 import { ToChild, type FromChild } from './messages';
 import { createProgressReporter } from './progress';
 
@@ -19,13 +19,13 @@ process.on('message', (raw) => {
 
 const tell = (message: FromChild) => new Promise<void>((done) => process.send?.(message, () => done()));
 
-async function train(databaseUrl: string, run: ForecastRun): Promise<void> {
+async function train(databaseUrl: string, run: TrainingRunTask): Promise<void> {
   const database = connect(databaseUrl, { max: 2 });
   try {
     const tensorflow = await loadTensorflow();
     if (tensorflow.warning) await tell({ type: 'warning', message: tensorflow.warning });
     const reporter = createProgressReporter((progress) => void tell({ type: 'progress', progress }), () => performance.now());
-    await trainForecast(database, tensorflow, run, {
+    await trainRun(database, tensorflow, run, {
       onStage: reporter.stage,
       onProgress: async (progress) => {
         reporter.model(progress);

@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { training, withOrg } from '@almanac/data';
-import { ForecastParams, isOver, type TrainingProgress } from '@almanac/data/contract';
+import { isOver, type TrainingProgress } from '@almanac/data/contract';
 import { z } from 'zod';
-import type { ForecastRun } from '../forecasting/index';
 import { queuePlan } from '../inventory/index';
 import { publishEvent } from '../platform/bus';
 import { today } from '../platform/clock';
 import type { Services } from '../platform/context';
 import { defineJob, handleJob, type JobRun } from '../platform/queue';
+import type { TrainingRunTask } from './capabilities';
+import { paramsOf } from './run-params';
 import { MOST_ATTEMPTS, sendRun, trainRun, type RunKey } from './run-job';
 import { queueNightlyRuns } from './schedule';
 import { superviseChild, type ChildEnd } from './supervise-child';
@@ -39,7 +40,7 @@ async function workRun(services: Services, key: RunKey, { workerId, signal }: Jo
 }
 
 /** Takes the run up, unless it has ended or somebody has called it off. */
-async function claim({ database, clock }: Services, key: RunKey, workerId: string): Promise<ForecastRun | undefined> {
+async function claim({ database, clock }: Services, key: RunKey, workerId: string): Promise<TrainingRunTask | undefined> {
   const { orgId, runId } = key;
   return withOrg(database.db, orgId, async (tx) => {
     const row = await training.findRunForUpdate(tx, key);
@@ -55,12 +56,12 @@ async function claim({ database, clock }: Services, key: RunKey, workerId: strin
       return undefined;
     }
     const attempt = await training.claimRun(tx, key, { workerId, now });
-    return { orgId, runId, attempt, params: ForecastParams.parse(row.params), seed: row.seed, today: today(clock, await training.getTimeZone(tx, orgId)) };
+    return { orgId, runId, attempt, params: paramsOf(row), seed: row.seed, today: today(clock, await training.getTimeZone(tx, orgId)) };
   });
 }
 
 /** Trains in a process of its own, storing its progress and passing a cancel on. */
-async function trainInChild(services: Services, run: ForecastRun, signal: AbortSignal): Promise<ChildEnd> {
+async function trainInChild(services: Services, run: TrainingRunTask, signal: AbortSignal): Promise<ChildEnd> {
   const { database, bus, log } = services;
   const { orgId, runId, attempt } = run;
   const done = new AbortController();
@@ -91,13 +92,13 @@ async function trainInChild(services: Services, run: ForecastRun, signal: AbortS
   }
 }
 
-async function isCancelRequested({ database }: Services, run: ForecastRun): Promise<boolean> {
+async function isCancelRequested({ database }: Services, run: TrainingRunTask): Promise<boolean> {
   const row = await withOrg(database.db, run.orgId, (tx) => training.findRun(tx, run));
   return row === undefined || row.cancelRequestedAt !== null || row.attempt !== run.attempt;
 }
 
-/** Writes down how the attempt ended; a success was written by the training process, together with its forecasts. */
-async function settle({ database, clock, jobs }: Services, run: ForecastRun, end: ChildEnd): Promise<void> {
+/** Writes down how the attempt ended; a success was written by the training process, together with what it found. */
+async function settle({ database, clock, jobs }: Services, run: TrainingRunTask, end: ChildEnd): Promise<void> {
   const { orgId, runId, attempt } = run;
   await withOrg(database.db, orgId, async (tx) => {
     const now = clock.now();
@@ -107,7 +108,7 @@ async function settle({ database, clock, jobs }: Services, run: ForecastRun, end
     };
     switch (end.kind) {
       case 'succeeded':
-        await queuePlan(tx, jobs, orgId);
+        if (run.params.capability === 'forecast') await queuePlan(tx, jobs, orgId);
         break;
       case 'cancelled':
         await training.finishRun(tx, run, { status: 'cancelled', now, attempt });

@@ -1,4 +1,4 @@
-import { ErrorCode, ForecastParams, OrgId, RunId, TrainingProgress } from '@almanac/data/contract';
+import { ErrorCode, OrgId, RunId, RunParams, TrainingProgress } from '@almanac/data/contract';
 import { z } from 'zod';
 
 const Params = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -8,7 +8,7 @@ export const ToChild = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('train'),
     databaseUrl: z.string(),
-    run: z.object({ orgId: OrgId, runId: RunId, attempt: z.number(), params: ForecastParams, seed: z.number(), today: z.string() }),
+    run: z.object({ orgId: OrgId, runId: RunId, attempt: z.number(), params: RunParams, seed: z.number(), today: z.string() }),
   }),
   z.object({ type: z.literal('cancel') }),
 ]);

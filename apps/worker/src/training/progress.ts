@@ -1,5 +1,5 @@
 import type { TrainingProgress } from '@almanac/data/contract';
-import type { ForecastProgress } from '@almanac/models';
+import type { MethodProgress } from '../platform/training-task';
 
 const REPORT_EVERY_MS = 500;
 
@@ -7,6 +7,7 @@ const REPORT_EVERY_MS = 500;
 export function createProgressReporter(send: (progress: TrainingProgress) => void, clock: () => number) {
   let current: TrainingProgress = { stage: 'prepare', fraction: 0, method: null, epoch: 0, epochs: 0, loss: null, validationLoss: null, etaSeconds: null, history: [] };
   let sentAt = Number.NEGATIVE_INFINITY;
+  const begin = clock();
   const report = (next: TrainingProgress) => {
     const isNewStage = next.stage !== current.stage || next.method !== current.method;
     const isFitOver = next.epochs > 0 && next.epoch === next.epochs;
@@ -21,10 +22,11 @@ export function createProgressReporter(send: (progress: TrainingProgress) => voi
       sentAt = Number.NEGATIVE_INFINITY;
       report({ ...current, stage, fraction, method: null, etaSeconds: null });
     },
-    model({ stage, method, fraction, epoch, epochs, loss, validationLoss, etaMs }: ForecastProgress) {
+    model({ stage, method, fraction, epoch, epochs, loss, validationLoss, etaMs }: MethodProgress) {
       const name = stage === 'final' ? 'train' : stage;
       const share = Math.min(1, Math.max(current.fraction, fraction)); // a method's refits start over; a bar must not
-      const common = { stage: name, fraction: share, method, etaSeconds: Number.isFinite(etaMs) ? Math.round(etaMs / 1000) : null } as const;
+      const leftMs = etaMs ?? ((clock() - begin) * (1 - share)) / share;
+      const common = { stage: name, fraction: share, method, etaSeconds: Number.isFinite(leftMs) ? Math.round(leftMs / 1000) : null } as const;
       if (epoch === undefined) return report({ ...current, ...common });
       const isSameFit = current.stage === name && current.method === method && current.history.length > 0;
       const point = { epoch, loss: finite(loss), validationLoss: finite(validationLoss) };

@@ -12,17 +12,17 @@ export const trainingRouter = router({
   watch: procedureFor('viewer')
     .input(OneRun)
     .subscription(({ ctx, input, signal }) => watchRun(ctx, input, signal)),
-  start: procedureFor('planner')
+  start: procedureFor('planner', 'marketer')
     .input(StartTraining)
     .mutation(({ ctx, input }) => startTraining(ctx, input)),
-  cancel: procedureFor('planner')
+  cancel: procedureFor('planner', 'marketer')
     .input(OneRun)
     .mutation(({ ctx, input }) => cancelRun(ctx, input)),
-  retry: procedureFor('planner')
+  retry: procedureFor('planner', 'marketer')
     .input(OneRun)
     .mutation(({ ctx, input }) => retryRun(ctx, input)),
   schedule: procedureFor('viewer').query(({ ctx }) => getSchedule(ctx)),
-  setSchedule: procedureFor('planner')
+  setSchedule: procedureFor('planner', 'marketer')
     .input(TrainingSchedule)
     .mutation(({ ctx, input }) => setSchedule(ctx, input)),
 });

@@ -1,5 +1,5 @@
-import { training, withOrg } from '@almanac/data';
-import { DomainError, ForecastFrequency, OrgId, type TrainingSchedule } from '@almanac/data/contract';
+import { training, withOrg, type Tx } from '@almanac/data';
+import { DomainError, OrgId, StartTraining, type TrainingSchedule } from '@almanac/data/contract';
 import { addDays } from '../platform/calendar';
 import { today, type Clock } from '../platform/clock';
 import type { OrgContext, Services } from '../platform/context';
@@ -19,7 +19,7 @@ export async function setSchedule({ database, orgId, org, clock }: OrgContext, s
   return schedule;
 }
 
-/** Queues a run for every company whose hour has come today and that has none yet; a worker that was off catches up. */
+/** Queues runs for every company whose hour has come today and that has none yet; a worker that was off catches up. */
 export async function queueNightlyRuns(services: Services): Promise<void> {
   const { database, clock, log } = services;
   for (const schedule of await training.listNightlySchedules(database.owner)) {
@@ -28,17 +28,22 @@ export async function queueNightlyRuns(services: Services): Promise<void> {
     if (schedule.lastQueuedOn === day || hourOf(clock, schedule.timeZone) < schedule.hour) continue;
     await withOrg(database.db, orgId, async (tx) => {
       if (!(await training.takeNight(tx, orgId, day))) return;
-      const served = await training.listServedFrequencies(tx, orgId);
-      for (const frequency of served.length === 0 ? ['week'] : served) {
+      for (const input of await nightlyRuns(tx, orgId)) {
         try {
-          await queueRun(tx, services, { orgId, today: day, input: { capability: 'forecast', frequency: ForecastFrequency.parse(frequency), effort: 'standard' }, requestedBy: undefined });
+          await queueRun(tx, services, { orgId, today: day, input, requestedBy: undefined });
         } catch (error) {
           if (!(error instanceof DomainError)) throw error;
-          log.info({ orgId, code: error.code }, 'no nightly run'); // no sales yet, or somebody has just started one
+          log.info({ orgId, capability: input.capability, code: error.code }, 'no nightly run'); // no sales yet, or somebody has just started one
         }
       }
     });
   }
+}
+
+/** All that the company uses is trained again; of one that has nothing yet, the weekly forecast. */
+async function nightlyRuns(tx: Tx, orgId: OrgId): Promise<StartTraining[]> {
+  const served = await training.listServed(tx, orgId);
+  return served.length === 0 ? [StartTraining.parse({ capability: 'forecast' })] : served.map(({ capability, frequency }) => StartTraining.parse(capability === 'forecast' ? { capability, frequency } : { capability }));
 }
 
 function hourOf(clock: Clock, timeZone: string): number {

@@ -1,22 +1,27 @@
 import { training, withOrg, type Tx } from '@almanac/data';
-import { Champion, DomainError, ForecastParams, isOver, RunError, RunId, type ModelScores, type OneRun, type OrgId, type StartTraining, type TrainingRun } from '@almanac/data/contract';
+import { Champion, DomainError, isOver, mayActAs, RunError, RunId, StartTraining, trainerOf, type Capability, type OneRun, type OrgId, type Role, type TrainingRun } from '@almanac/data/contract';
+import { z } from 'zod';
 import { publishEvent } from '../platform/bus';
 import { today } from '../platform/clock';
 import type { OrgContext } from '../platform/context';
+import { listRunScores } from './capabilities';
+import { paramsOf } from './run-params';
 import { queueRun } from './start';
 
 const RUNS_LISTED = 100;
 
 export async function startTraining(ctx: OrgContext, input: StartTraining): Promise<OneRun> {
   const { database, orgId, org, clock, userName } = ctx;
+  requireTrainer(ctx.role, input.capability);
   const runId = await withOrg(database.db, orgId, (tx) => queueRun(tx, ctx, { orgId, today: today(clock, org.timeZone), input, requestedBy: userName }));
   return { runId };
 }
 
 /** Asks a run to stop: one that waits is over at once, one that runs is told. */
-export async function cancelRun({ database, orgId, clock }: OrgContext, { runId }: OneRun): Promise<OneRun> {
+export async function cancelRun({ database, orgId, clock, role }: OrgContext, { runId }: OneRun): Promise<OneRun> {
   await withOrg(database.db, orgId, async (tx) => {
     const run = requireRun(await training.findRunForUpdate(tx, { orgId, runId }), runId);
+    requireTrainer(role, run.capability);
     if (isOver(run.status)) throw new DomainError('training.already_finished', { status: run.status });
     if (run.status === 'queued') await training.finishRun(tx, { orgId, runId }, { status: 'cancelled', now: clock.now() });
     else await training.requestCancel(tx, { orgId, runId }, clock.now());
@@ -30,9 +35,9 @@ export async function retryRun(ctx: OrgContext, { runId }: OneRun): Promise<OneR
   const { database, orgId, org, clock, userName } = ctx;
   const next = await withOrg(database.db, orgId, async (tx) => {
     const run = requireRun(await training.findRun(tx, { orgId, runId }), runId);
+    requireTrainer(ctx.role, run.capability);
     if (!isOver(run.status)) throw new DomainError('training.already_running', { runId });
-    const { frequency, effort } = ForecastParams.parse(run.params);
-    return queueRun(tx, ctx, { orgId, today: today(clock, org.timeZone), input: { capability: 'forecast', frequency, effort }, requestedBy: userName });
+    return queueRun(tx, ctx, { orgId, today: today(clock, org.timeZone), input: StartTraining.parse(paramsOf(run)), requestedBy: userName });
   });
   return { runId: next };
 }
@@ -50,23 +55,41 @@ export async function getTrainingRun({ database, orgId }: OrgContext, { runId }:
 }
 
 async function withScores(tx: Tx, orgId: OrgId, rows: readonly training.RunRow[]): Promise<TrainingRun[]> {
-  const ended = rows.filter(({ status }) => status === 'succeeded').map(({ id }) => id);
-  const scores = await training.listScores(tx, orgId, ended);
-  return rows.map((row) => toTrainingRun(row, scores.get(row.id) ?? []));
+  const ended = (capability: Capability) => rows.filter((row) => row.capability === capability && row.status === 'succeeded').map(({ id }) => id);
+  const forecasts = await listRunScores(tx, orgId, 'forecast', ended('forecast'));
+  const recommendations = await listRunScores(tx, orgId, 'recommend', ended('recommend'));
+  const churn = await listRunScores(tx, orgId, 'churn', ended('churn'));
+  return rows.map((row): TrainingRun => {
+    const facts = factsOf(row);
+    const params = paramsOf(row);
+    switch (params.capability) {
+      case 'forecast':
+        return { ...facts, capability: 'forecast', params, frequency: params.frequency, weights: row.champion === null ? null : Champion.parse(row.champion).weights, scores: forecasts.get(row.id) ?? [] };
+      case 'recommend':
+        return { ...facts, capability: 'recommend', params, scores: recommendations.get(row.id) ?? [] };
+      case 'churn':
+        return { ...facts, capability: 'churn', scores: churn.get(row.id) ?? [] };
+    }
+  });
 }
 
-function toTrainingRun(row: training.RunRow, scores: readonly ModelScores[]): TrainingRun {
-  const { capability, status, requestedBy, queuedAt, startedAt, finishedAt, seed, attempt, dataHash, device, backend, peakMemoryMb, seriesCount } = row;
-  const params = ForecastParams.parse(row.params);
-  const champion = row.champion === null ? undefined : Champion.parse(row.champion);
+const Served = z.object({ model: z.string() });
+
+function factsOf(row: training.RunRow) {
+  const { status, requestedBy, queuedAt, startedAt, finishedAt, seed, attempt, dataHash, device, backend, peakMemoryMb, seriesCount } = row;
   const durationSeconds = startedAt !== null && finishedAt !== null ? (finishedAt.getTime() - startedAt.getTime()) / 1000 : null;
   return {
-    ...{ id: RunId.parse(row.id), capability, status, frequency: params.frequency, requestedBy, queuedAt, startedAt, finishedAt, durationSeconds },
-    ...{ seed, attempt, dataHash, device, backend, peakMemoryMb, params, seriesCount, scores },
-    champion: champion?.model ?? null,
-    weights: champion?.weights ?? null,
+    ...{ id: RunId.parse(row.id), status, requestedBy, queuedAt, startedAt, finishedAt, durationSeconds },
+    ...{ seed, attempt, dataHash, device, backend, peakMemoryMb, seriesCount },
+    champion: row.champion === null ? null : Served.parse(row.champion).model,
     ...(row.errorCode === null ? {} : { error: RunError.parse({ code: row.errorCode, params: row.errorParams ?? {} }) }),
   };
+}
+
+/** @throws DomainError `auth.role_missing` */
+function requireTrainer(role: Role, capability: Capability): void {
+  const needed = trainerOf[capability];
+  if (!mayActAs(role, needed)) throw new DomainError('auth.role_missing', { needed });
 }
 
 function requireRun(row: training.RunRow | undefined, runId: RunId): training.RunRow {

@@ -1,11 +1,11 @@
 import { training, type Tx } from '@almanac/data';
 import { DomainError, RunId, type OrgId, type StartTraining } from '@almanac/data/contract';
-import { defaultHorizon, requireHistory } from '../forecasting/index';
 import { publishEvent } from '../platform/bus';
 import type { Services } from '../platform/context';
+import { prepareRun } from './capabilities';
 import { sendRun } from './run-job';
 
-/** Every run starts from the same seed: the same data give the same forecasts. */
+/** Every run starts from the same seed: the same data give the same results. */
 const SEED = 1;
 
 export interface QueueRun {
@@ -18,15 +18,13 @@ export interface QueueRun {
 
 /**
  * Puts a run and its job into the caller's transaction.
- * @throws DomainError `training.already_running`, `training.no_sales` or `training.history_too_short`
+ * @throws DomainError `training.already_running`, or why there is too little to learn from
  */
 export async function queueRun(tx: Tx, { jobs, clock }: Services, { orgId, today, input, requestedBy }: QueueRun): Promise<RunId> {
-  const { frequency, effort } = input;
   await training.lockStarts(tx, orgId);
-  const active = await training.findActiveRun(tx, orgId, frequency);
+  const active = await training.findActiveRun(tx, orgId, input.capability, input.capability === 'forecast' ? input.frequency : undefined);
   if (active !== undefined) throw new DomainError('training.already_running', { runId: active.id });
-  await requireHistory(tx, orgId, frequency, today);
-  const params = { frequency, horizon: defaultHorizon[frequency], effort };
+  const params = await prepareRun(tx, { orgId, today }, input);
   const runId = RunId.parse(await training.insertRun(tx, { orgId, params, seed: SEED, requestedBy, queuedAt: clock.now() }));
   await sendRun(tx, jobs, { orgId, runId });
   await publishEvent(tx, { orgId, topic: 'run', id: runId });

@@ -8,7 +8,7 @@ afterEach(() => vi.unstubAllEnvs());
 describe('a training process', () => {
   it('that finds no more memory fails for want of it', async () => {
     vi.stubEnv('NODE_OPTIONS', '--max-old-space-size=20');
-    const run = { orgId: OrgId.parse('shop'), runId: RunId.parse('4b1b6f1e-6f0a-4d53-9a53-0c2f3a1a7c11'), attempt: 1, params: { frequency: 'week', horizon: 13, effort: 'quick' }, seed: 1, today: '2024-06-04' } as const;
+    const run = { orgId: OrgId.parse('shop'), runId: RunId.parse('4b1b6f1e-6f0a-4d53-9a53-0c2f3a1a7c11'), attempt: 1, params: { capability: 'forecast', frequency: 'week', horizon: 13, effort: 'quick' }, seed: 1, today: '2024-06-04' } as const;
     const child = superviseChild({ train: { type: 'train', databaseUrl: 'postgres://nobody@127.0.0.1:1/none', run }, onProgress: () => undefined, signal: new AbortController().signal, log: pino({ level: 'silent' }) });
     expect(await child.ended).toEqual({ kind: 'failed', error: { code: 'training.out_of_memory', params: {} } });
   });

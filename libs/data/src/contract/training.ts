@@ -2,11 +2,24 @@ import { z } from 'zod';
 import { ErrorCode } from './errors';
 import { ForecastFrequency, type ModelScores } from './forecasting';
 import { RunId } from './ids';
+import type { RecommenderScores } from './recommendation';
+import type { Role } from './roles';
+
+export const Capability = z.enum(['forecast', 'recommend', 'churn']);
+export type Capability = z.output<typeof Capability>;
+
+/** Whose work each capability is: they and their managers start and stop its runs. */
+export const trainerOf: Readonly<Record<Capability, Role>> = { forecast: 'planner', recommend: 'marketer', churn: 'marketer' };
 
 export const Effort = z.enum(['quick', 'standard']);
 export type Effort = z.output<typeof Effort>;
 
-export const StartTraining = z.object({ capability: z.literal('forecast').default('forecast'), frequency: ForecastFrequency.default('week'), effort: Effort.default('standard') });
+/** What can be asked of a run; the rest is decided by the data. */
+export const StartTraining = z.discriminatedUnion('capability', [
+  z.object({ capability: z.literal('forecast'), frequency: ForecastFrequency.default('week'), effort: Effort.default('standard') }),
+  z.object({ capability: z.literal('recommend') }),
+  z.object({ capability: z.literal('churn') }),
+]);
 export type StartTraining = z.output<typeof StartTraining>;
 
 export const OneRun = z.object({ runId: RunId });
@@ -18,6 +31,17 @@ export type TrainingSchedule = z.output<typeof TrainingSchedule>;
 /** What a forecast run was asked. */
 export const ForecastParams = z.object({ frequency: ForecastFrequency, horizon: z.number().int().positive(), effort: Effort });
 export type ForecastParams = z.output<typeof ForecastParams>;
+
+/** What a run of recommendations was asked: a response is a purchase within so many days. */
+export const RecommendParams = z.object({ responseDays: z.number().int().positive() });
+export type RecommendParams = z.output<typeof RecommendParams>;
+
+export const RunParams = z.discriminatedUnion('capability', [
+  ForecastParams.extend({ capability: z.literal('forecast') }),
+  RecommendParams.extend({ capability: z.literal('recommend') }),
+  z.object({ capability: z.literal('churn') }),
+]);
+export type RunParams = z.output<typeof RunParams>;
 
 export const RunStatus = z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
 export type RunStatus = z.output<typeof RunStatus>;
@@ -46,11 +70,20 @@ export type Champion = z.output<typeof Champion>;
 export const RunError = z.object({ code: ErrorCode, params: z.record(z.string(), z.union([z.string(), z.number()])) });
 export type RunError = z.output<typeof RunError>;
 
-export interface TrainingRun {
+/** Quality of one classifier on customers it had not seen; `brier` is a mean squared error, the others are ratios. */
+export interface ClassifierScores {
+  readonly model: string;
+  readonly rocAuc: number | null;
+  readonly prAuc: number | null;
+  readonly brier: number | null;
+  readonly lift10: number | null;
+  readonly weight: number | null;
+  readonly isChampion: boolean;
+}
+
+interface RunFacts {
   readonly id: RunId;
-  readonly capability: string;
   readonly status: RunStatus;
-  readonly frequency: ForecastFrequency;
   readonly requestedBy: string | null;
   readonly queuedAt: Date;
   readonly startedAt: Date | null;
@@ -62,13 +95,33 @@ export interface TrainingRun {
   readonly device: string | null;
   readonly backend: string | null;
   readonly peakMemoryMb: number | null;
-  readonly params: ForecastParams;
+  /** what was learnt from: series of a forecast, customers of the others */
   readonly seriesCount: number | null;
+  /** the method that serves */
   readonly champion: string | null;
-  readonly weights: Champion['weights'] | null;
-  readonly scores: readonly ModelScores[];
   readonly error?: RunError;
 }
+
+export interface ForecastTrainingRun extends RunFacts {
+  readonly capability: 'forecast';
+  readonly frequency: ForecastFrequency;
+  readonly params: ForecastParams;
+  readonly weights: Champion['weights'] | null;
+  readonly scores: readonly ModelScores[];
+}
+
+export interface RecommendTrainingRun extends RunFacts {
+  readonly capability: 'recommend';
+  readonly params: RecommendParams;
+  readonly scores: readonly RecommenderScores[];
+}
+
+export interface ChurnTrainingRun extends RunFacts {
+  readonly capability: 'churn';
+  readonly scores: readonly ClassifierScores[];
+}
+
+export type TrainingRun = ForecastTrainingRun | RecommendTrainingRun | ChurnTrainingRun;
 
 /** One report of a run that is watched. */
 export interface WatchedRun extends Omit<TrainingProgress, 'stage'> {

@@ -1,2 +1,2 @@
-export { claimRun, failLostRuns, findActiveRun, findRun, findRunForUpdate, finishRun, insertRun, listRuns, listScores, lockStarts, requestCancel, requeueRun, setProgress, type RunFindings, type RunRow } from './runs';
-export { findSchedule, getTimeZone, listNightlySchedules, listServedFrequencies, takeNight, upsertSchedule } from './schedules';
+export { claimRun, failLostRuns, findActiveRun, findRun, findRunForUpdate, findServedRun, finishRun, insertRun, listForecastScores, listRuns, lockStarts, requestCancel, requeueRun, retiredRuns, serveRun, setProgress, type RunFindings, type RunRow } from './runs';
+export { findSchedule, getTimeZone, listNightlySchedules, listServed, takeNight, upsertSchedule } from './schedules';

@@ -1,9 +1,9 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Queryable, Tx } from '../client/database';
 import type { ModelScores } from '../contract/forecasting';
 import type { OrgId, RunId } from '../contract/ids';
-import type { Champion, ForecastParams, RunError, TrainingProgress } from '../contract/training';
-import { forecastScores, trainingRuns } from '../schema/index';
+import type { Capability, Champion, RunError, RunParams, TrainingProgress } from '../contract/training';
+import { forecastScores, servingRuns, trainingRuns } from '../schema/index';
 
 export type RunRow = typeof trainingRuns.$inferSelect;
 
@@ -19,18 +19,20 @@ export async function lockStarts(tx: Tx, orgId: OrgId): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`training ${orgId}`}, 0))`);
 }
 
-/** The queued or running forecast run of a frequency. */
-export async function findActiveRun(tx: Tx, orgId: OrgId, frequency: string): Promise<RunRow | undefined> {
+/** The queued or running run of a capability; forecasts run once per frequency. */
+export async function findActiveRun(tx: Tx, orgId: OrgId, capability: Capability, frequency?: string): Promise<RunRow | undefined> {
+  const ofFrequency = frequency === undefined ? undefined : sql`${trainingRuns.params}->>'frequency' = ${frequency}`;
   const [row] = await tx
     .select()
     .from(trainingRuns)
-    .where(and(eq(trainingRuns.orgId, orgId), eq(trainingRuns.capability, 'forecast'), inArray(trainingRuns.status, ['queued', 'running']), sql`${trainingRuns.params}->>'frequency' = ${frequency}`))
+    .where(and(eq(trainingRuns.orgId, orgId), eq(trainingRuns.capability, capability), inArray(trainingRuns.status, ['queued', 'running']), ofFrequency))
     .limit(1);
   return row;
 }
 
-export async function insertRun(tx: Tx, run: { orgId: OrgId; params: ForecastParams; seed: number; requestedBy: string | undefined; queuedAt: Date }): Promise<string> {
-  const [row] = await tx.insert(trainingRuns).values({ ...run, capability: 'forecast' }).returning({ id: trainingRuns.id });
+export async function insertRun(tx: Tx, { params, ...run }: { orgId: OrgId; params: RunParams; seed: number; requestedBy: string | undefined; queuedAt: Date }): Promise<string> {
+  const { capability, ...asked } = params;
+  const [row] = await tx.insert(trainingRuns).values({ ...run, capability, params: asked }).returning({ id: trainingRuns.id });
   return row!.id;
 }
 
@@ -50,8 +52,8 @@ export function listRuns(tx: Tx, orgId: OrgId, limit: number): Promise<RunRow[]>
   return tx.select().from(trainingRuns).where(eq(trainingRuns.orgId, orgId)).orderBy(desc(trainingRuns.queuedAt), trainingRuns.id).limit(limit);
 }
 
-/** Scores of each run over all its series, champion first, then by WQL. */
-export async function listScores(tx: Tx, orgId: OrgId, runIds: readonly string[]): Promise<Map<string, ModelScores[]>> {
+/** Scores of each forecast run over all its series, champion first, then by WQL. */
+export async function listForecastScores(tx: Tx, orgId: OrgId, runIds: readonly string[]): Promise<Map<string, ModelScores[]>> {
   const byRun = new Map<string, ModelScores[]>(runIds.map((id) => [id, []]));
   if (runIds.length === 0) return byRun;
   const rows = await tx
@@ -113,9 +115,32 @@ export interface RunFindings {
   readonly backend: string;
   readonly device: string;
   readonly seriesCount: number;
-  readonly champion: Champion;
+  /** what serves, `{ model, … }` as its capability reads it */
+  readonly champion: Champion | { readonly model: string };
   readonly peakMemoryMb: number;
 }
+
+/** Makes a run the one whose predictions are shown. Capabilities without frequencies have one run for `all`. */
+export async function serveRun(tx: Tx, { orgId, runId }: RunKey, capability: Capability, frequency = 'all'): Promise<void> {
+  await tx.execute(sql`
+    insert into serving_runs (org_id, capability, frequency, run_id) values (${orgId}, ${capability}, ${frequency}, ${runId}::uuid)
+    on conflict (org_id, capability, frequency) do update set run_id = excluded.run_id, promoted_at = now()`);
+}
+
+/** The run that serves a capability without frequencies, with what it was asked. */
+export async function findServedRun(tx: Tx, orgId: OrgId, capability: Exclude<Capability, 'forecast'>): Promise<RunRow | undefined> {
+  const [row] = await tx
+    .select({ run: trainingRuns })
+    .from(servingRuns)
+    .innerJoin(trainingRuns, and(eq(trainingRuns.orgId, servingRuns.orgId), eq(trainingRuns.id, servingRuns.runId)))
+    .where(and(eq(servingRuns.orgId, orgId), eq(servingRuns.capability, capability)));
+  return row?.run;
+}
+
+/** Succeeded runs of a capability that no longer serve, but for the newest `keep` of them: what they said may go. */
+export const retiredRuns = (orgId: OrgId, capability: Exclude<Capability, 'forecast'>, keep: number): SQL => sql`
+  select id from training_runs where org_id = ${orgId} and capability = ${capability} and status = 'succeeded'
+    and id not in (select run_id from serving_runs where org_id = ${orgId}) order by finished_at desc offset ${keep}`;
 
 /** Fails runs whose job is gone or used up, such as one that took every worker down with it. Of all companies: for the owner's connection. */
 export async function failLostRuns(owner: Queryable): Promise<{ id: string; orgId: string }[]> {

@@ -1,9 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '../client/database';
 import type { OrgId } from '../contract/ids';
-import type { TrainingSchedule } from '../contract/training';
+import type { Capability, TrainingSchedule } from '../contract/training';
 import { organizations, trainingSchedules } from '../schema/index';
 
+/** One schedule trains all that a company uses; it is kept as the forecast's. */
 const isForecast = (orgId: OrgId) => and(eq(trainingSchedules.orgId, orgId), eq(trainingSchedules.capability, 'forecast'));
 
 export async function findSchedule(tx: Tx, orgId: OrgId): Promise<TrainingSchedule | undefined> {
@@ -39,10 +40,9 @@ export async function takeNight(tx: Tx, orgId: OrgId, day: string): Promise<bool
   return rows.length > 0;
 }
 
-/** Frequencies whose forecasts are shown. */
-export async function listServedFrequencies(tx: Tx, orgId: OrgId): Promise<string[]> {
-  const rows = await tx.execute<{ frequency: string }>(sql`select frequency from serving_runs where org_id = ${orgId} and capability = 'forecast' order by frequency desc`);
-  return rows.map(({ frequency }) => frequency);
+/** What is shown to a company: capabilities with the frequency of their runs (`all` where there is none), weekly forecasts before daily ones. */
+export async function listServed(tx: Tx, orgId: OrgId): Promise<{ capability: Capability; frequency: string }[]> {
+  return tx.execute<{ capability: Capability; frequency: string }>(sql`select capability, frequency from serving_runs where org_id = ${orgId} order by capability, frequency desc`);
 }
 
 export async function getTimeZone(tx: Tx, orgId: OrgId): Promise<string> {

@@ -24,7 +24,7 @@ describe('fitChurn', () => {
     const model = await fitChurn(table, labels, { seed: 1, models: ['logistic'] });
     expect(model.champion).toMatchObject({ name: 'logistic' });
     expect(model.champion.rocAuc).toBeGreaterThan(0.75);
-    expect(model.importance[0]!.feature).toBe('age');
+    expect(model.importance[0]!.feature).toBe('plan');
     const probabilities = model.predict(table);
     for (const row of [0, 17, 400]) {
       const parts = model.explain(table, row, Infinity);

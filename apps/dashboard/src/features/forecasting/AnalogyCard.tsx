@@ -54,7 +54,7 @@ export function AnalogyCard({ seriesId, frequency }: { readonly seriesId: number
       description={t('text')}
       actions={
         data.chosen.length > 0 && (
-          <Button isBusy={train.isPending} disabled={edited !== undefined} onClick={() => train.mutate({ frequency })}>
+          <Button isBusy={train.isPending} disabled={edited !== undefined} onClick={() => train.mutate({ capability: 'forecast', frequency })}>
             <icons.Play aria-hidden />
             {all('training.start')}
           </Button>

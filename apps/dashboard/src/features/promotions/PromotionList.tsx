@@ -56,7 +56,7 @@ export function PromotionList() {
           tone={hasChanged ? 'accent' : 'neutral'}
           title={t(hasChanged ? 'promotions.changedTitle' : 'promotions.effectTitle')}
           actions={
-            <Button isBusy={train.isPending} onClick={() => train.mutate({ frequency: facets.frequencies[0] ?? 'week' })}>
+            <Button isBusy={train.isPending} onClick={() => train.mutate({ capability: 'forecast', frequency: facets.frequencies[0] ?? 'week' })}>
               <icons.Play aria-hidden />
               {t('training.start')}
             </Button>

@@ -1,5 +1,5 @@
 'use client';
-import { isOver, mayActAs } from '@almanac/data/contract';
+import { isOver, mayActAs, trainerOf } from '@almanac/data/contract';
 import { Button, Card, Progress, TimeChart } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
@@ -9,6 +9,7 @@ import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { useModelName } from '../forecasting/index';
 import { prepareLossChart } from './prepare-loss-chart';
 import { useRunProgress } from './use-run-progress';
+import { useRunSubject } from './use-run-subject';
 
 type Run = Outputs['training']['list'][number];
 
@@ -22,6 +23,7 @@ export function LiveProgress({ run, hasLink = false }: { readonly run: Run; read
   const progress = useRunProgress(run.id, !isOver(run.status));
   const cancel = useMutation(trpc.training.cancel.mutationOptions({ onSuccess: () => queryClient.invalidateQueries({ queryKey: trpc.training.pathKey() }) }));
   const modelName = useModelName();
+  const subject = useRunSubject();
   const status = progress?.status ?? run.status;
   const stageKey = (progress?.stage ?? status) as 'train';
   const stage = t.has(`stages.${stageKey}`) ? t(`stages.${stageKey}`) : stageKey;
@@ -32,7 +34,7 @@ export function LiveProgress({ run, hasLink = false }: { readonly run: Run; read
           {[t(`runStatus.${status}`), stage, progress?.method ? modelName(progress.method) : ''].filter(Boolean).join(' · ')}
         </span>
       }
-      description={t('training.liveText', { frequency: t(`frequency.${run.frequency}`) })}
+      description={t('training.liveText', { what: subject(run) })}
       actions={
         <>
           {hasLink && (
@@ -40,7 +42,7 @@ export function LiveProgress({ run, hasLink = false }: { readonly run: Run; read
               <Link href={`/training/${run.id}`}>{t('training.details')}</Link>
             </Button>
           )}
-          {!isOver(status) && mayActAs(session.role, 'planner') && (
+          {!isOver(status) && mayActAs(session.role, trainerOf[run.capability]) && (
             <Button variant="danger" isBusy={cancel.isPending || cancel.isSuccess} onClick={() => cancel.mutate({ runId: run.id })}>
               {t('training.cancel')}
             </Button>
@@ -51,9 +53,13 @@ export function LiveProgress({ run, hasLink = false }: { readonly run: Run; read
       <Progress label={t('training.progress')} value={progress?.fraction} />
       <dl className="mt-3 flex flex-wrap gap-x-8 gap-y-2 text-sm">
         {[
-          [t('training.epoch'), progress && progress.epochs > 0 ? t('training.epochOf', { epoch: progress.epoch, epochs: progress.epochs }) : '—'],
-          [t('training.loss'), f.decimal(progress?.loss)],
-          [t('training.validationLoss'), f.decimal(progress?.validationLoss)],
+          ...(run.capability === 'forecast'
+            ? [
+                [t('training.epoch'), progress && progress.epochs > 0 ? t('training.epochOf', { epoch: progress.epoch, epochs: progress.epochs }) : '—'],
+                [t('training.loss'), f.decimal(progress?.loss)],
+                [t('training.validationLoss'), f.decimal(progress?.validationLoss)],
+              ]
+            : []),
           [t('training.timeLeft'), f.duration(progress?.etaSeconds)],
         ].map(([label, value]) => (
           <div key={label}>

@@ -1,31 +1,45 @@
 'use client';
+import { Capability, mayActAs, trainerOf, type StartTraining } from '@almanac/data/contract';
 import { Button, Card, icons, Segmented, Switch } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useTRPC } from '../../platform/trpc-client';
 
-/** Starts a run, and says whether one starts by itself every night. */
+/** Starts a run of what one's role trains, and says whether one starts by itself every night. */
 export function StartPanel() {
   const t = useTranslations();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
+  const { data: session } = useSuspenseQuery(trpc.session.me.queryOptions());
+  const mine = Capability.options.filter((name) => mayActAs(session.role, trainerOf[name]));
+  const [capability, setCapability] = useState<Capability>(mine[0] ?? 'forecast');
   const [frequency, setFrequency] = useState<'week' | 'day'>('week');
   const [effort, setEffort] = useState<'quick' | 'standard'>('standard');
   const { data: schedule } = useSuspenseQuery(trpc.training.schedule.queryOptions());
   const readAgain = () => queryClient.invalidateQueries({ queryKey: trpc.training.pathKey() });
   const start = useMutation(trpc.training.start.mutationOptions({ onSuccess: readAgain }));
   const setSchedule = useMutation(trpc.training.setSchedule.mutationOptions({ onSuccess: readAgain }));
+  const input: StartTraining = capability === 'forecast' ? { capability, frequency, effort } : { capability };
   return (
-    <Card title={t('training.startTitle')} description={t('training.startText')}>
+    <Card title={t('training.startTitle')} description={t(`training.startText.${capability}`)}>
       <div className="flex flex-wrap items-end gap-x-6 gap-y-4">
-        <Choice label={t('terms.frequency')}>
-          <Segmented label={t('terms.frequency')} value={frequency} onChange={setFrequency} options={(['week', 'day'] as const).map((value) => ({ value, label: t(`frequency.${value}`) }))} />
-        </Choice>
-        <Choice label={t('training.effort')}>
-          <Segmented label={t('training.effort')} value={effort} onChange={setEffort} options={(['standard', 'quick'] as const).map((value) => ({ value, label: t(`training.efforts.${value}`) }))} />
-        </Choice>
-        <Button variant="primary" size="md" isBusy={start.isPending} onClick={() => start.mutate({ capability: 'forecast', frequency, effort })}>
+        {mine.length > 1 && (
+          <Choice label={t('training.what')}>
+            <Segmented label={t('training.what')} value={capability} onChange={setCapability} options={mine.map((value) => ({ value, label: t(`training.capabilities.${value}`) }))} />
+          </Choice>
+        )}
+        {capability === 'forecast' && (
+          <>
+            <Choice label={t('terms.frequency')}>
+              <Segmented label={t('terms.frequency')} value={frequency} onChange={setFrequency} options={(['week', 'day'] as const).map((value) => ({ value, label: t(`frequency.${value}`) }))} />
+            </Choice>
+            <Choice label={t('training.effort')}>
+              <Segmented label={t('training.effort')} value={effort} onChange={setEffort} options={(['standard', 'quick'] as const).map((value) => ({ value, label: t(`training.efforts.${value}`) }))} />
+            </Choice>
+          </>
+        )}
+        <Button variant="primary" size="md" isBusy={start.isPending} onClick={() => start.mutate(input)}>
           <icons.Play aria-hidden />
           {t('training.start')}
         </Button>

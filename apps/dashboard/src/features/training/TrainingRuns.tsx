@@ -1,5 +1,5 @@
 'use client';
-import { isOver, mayActAs } from '@almanac/data/contract';
+import { Capability, isOver, mayActAs, trainerOf, type TrainingRun } from '@almanac/data/contract';
 import { Card, EmptyState, icons, PageHeader, Table } from '@almanac/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
@@ -10,6 +10,7 @@ import { useModelName } from '../forecasting/index';
 import { LiveProgress } from './LiveProgress';
 import { RunStatusBadge } from './RunStatusBadge';
 import { StartPanel } from './StartPanel';
+import { useRunSubject } from './use-run-subject';
 
 export function TrainingRuns() {
   const t = useTranslations();
@@ -18,11 +19,17 @@ export function TrainingRuns() {
   const modelName = useModelName();
   const { data: session } = useSuspenseQuery(trpc.session.me.queryOptions());
   const { data: runs } = useSuspenseQuery(trpc.training.list.queryOptions(undefined, { refetchInterval: ({ state }) => (state.data?.some(({ status }) => !isOver(status)) ? 5000 : false) }));
-  const live = runs.find(({ status }) => !isOver(status));
+  const live = runs.filter(({ status }) => !isOver(status));
+  const mayTrain = Capability.options.some((name) => mayActAs(session.role, trainerOf[name]));
+  const subject = useRunSubject();
+  const quality = useQuality();
   return (
     <div className="grid gap-5">
       <PageHeader title={t('training.title')} description={t('training.subtitle')} />
-      {live ? <LiveProgress key={live.id} run={live} hasLink /> : mayActAs(session.role, 'planner') && <StartPanel />}
+      {live.map((run) => (
+        <LiveProgress key={run.id} run={run} hasLink />
+      ))}
+      {mayTrain && <StartPanel />}
       <Card title={t('training.runsTitle')} isFlush>
         {runs.length === 0 ? (
           <EmptyState icon={<icons.Cpu />} title={t('training.emptyTitle')} description={t('training.emptyText')} />
@@ -42,10 +49,10 @@ export function TrainingRuns() {
                 ),
               },
               { id: 'status', header: t('training.status'), cell: (row) => <RunStatusBadge status={row.status} /> },
-              { id: 'frequency', header: t('terms.frequency'), isSecondary: true, cell: (row) => t(`frequency.${row.frequency}`) },
+              { id: 'what', header: t('training.what'), cell: subject },
               { id: 'champion', header: t('scores.champion'), isSecondary: true, cell: (row) => (row.champion ? modelName(row.champion) : '—') },
-              { id: 'wape', header: 'WAPE', align: 'end', cell: (row) => f.percent(row.scores.find(({ isChampion }) => isChampion)?.wape) },
-              { id: 'series', header: t('training.series'), align: 'end', isSecondary: true, cell: (row) => f.integer(row.seriesCount) },
+              { id: 'quality', header: t('training.quality'), align: 'end', cell: quality },
+              { id: 'series', header: t('training.size'), align: 'end', isSecondary: true, cell: (row) => f.integer(row.seriesCount) },
               { id: 'duration', header: t('training.duration'), align: 'end', isSecondary: true, cell: (row) => f.duration(row.durationSeconds) },
               { id: 'by', header: t('training.requestedBy'), isSecondary: true, cell: (row) => row.requestedBy ?? t('training.schedule') },
             ]}
@@ -55,3 +62,21 @@ export function TrainingRuns() {
     </div>
   );
 }
+
+/** The measure a capability is known by, with its name. */
+function useQuality(): (run: TrainingRun) => string {
+  const t = useTranslations('scores');
+  const f = useFormatters();
+  return (run) => {
+    switch (run.capability) {
+      case 'forecast':
+        return named('WAPE', f.percent(run.scores.find(({ isChampion }) => isChampion)?.wape));
+      case 'recommend':
+        return named(t('hitRate'), f.percent(run.scores.find(({ isChampion }) => isChampion)?.hitRate10));
+      case 'churn':
+        return named('ROC AUC', f.decimal(run.scores.find(({ isChampion }) => isChampion)?.rocAuc));
+    }
+  };
+}
+
+const named = (measure: string, value: string) => (value === '—' ? value : `${measure} ${value}`);
