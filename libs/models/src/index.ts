@@ -67,6 +67,8 @@ export { RECOMMENDATION_METHODS, type RecommendationMethodName, type Recommender
 export type { FittedMethod, Listener, MethodChoice, Reason, Recommendation, Recommender, RecommenderProgress, RecommendOptions } from './recommendation/recommender';
 export { findBundles, findPairs, measurePair, PAIR_FLOOR, type Bundle, type ItemPair, type PairFloor } from './recommendation/associations';
 export { fitGroupAffinity, groupItems, popularityInSegments, type GroupAffinity } from './recommendation/cold-start';
+export { orderByValue, type BusinessRules, type Offer } from './recommendation/business-order';
+export { responseInterval, sumResponses, type ExpectedValue, type ResponseBin } from './recommendation/response-interval';
 export { coverageAt, noveltyAt, scoreRanking, type RankedTest, type RankingScores } from './recommendation/metrics';
 export { joinTables, leaveOut, selectRows, valueAt, type FeatureColumn, type FeatureTable, type PurchaseSummary } from './churn/feature-table';
 export { activeCustomers, labelChurn, purchaseHistories, type PurchaseHistories, type PurchaseRows } from './churn/purchase-histories';

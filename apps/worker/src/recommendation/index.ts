@@ -1,0 +1,2 @@
+export { campaignCandidates, type CampaignCandidate } from './campaign-candidates';
+export { recommendForCustomer, recommendForCustomers, type CompanyToday, type Purpose } from './recommend-for-customer';

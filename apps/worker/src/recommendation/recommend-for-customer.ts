@@ -1,0 +1,122 @@
+import { recommendation, type Tx } from '@almanac/data';
+import { DomainError, type CustomerRecommendations, type OrgId, type RecommendedItem, type RecommendationSettings, type Removed } from '@almanac/data/contract';
+import { orderByValue, responseInterval } from '@almanac/models';
+import { addDays } from '../platform/calendar';
+import { applyRules, type Allowed, type Candidate } from './constraints';
+import { listContacted } from './contacts';
+
+/** `show`: on a page of ours or in the company's shop. `contact`: in a list of people to write to, where consent and the frequency cap hold. */
+export type Purpose = 'show' | 'contact';
+
+export interface CompanyToday {
+  readonly orgId: OrgId;
+  /** the company's calendar day */
+  readonly today: string;
+  /** of its currency */
+  readonly minorUnits: number;
+}
+
+interface Wanted extends CompanyToday {
+  readonly customerIds: readonly number[];
+  readonly limit: number;
+  readonly purpose: Purpose;
+}
+
+/**
+ * What to recommend to one customer now, after all business rules.
+ * @throws DomainError `recommendation.none_yet` or `recommendation.customer_not_found`
+ */
+export async function recommendForCustomer(tx: Tx, { customerId, ...wanted }: Omit<Wanted, 'customerIds'> & { readonly customerId: number }): Promise<CustomerRecommendations> {
+  const [found] = await recommendForCustomers(tx, { ...wanted, customerIds: [customerId] });
+  if (found === undefined) throw new DomainError('recommendation.customer_not_found');
+  return found;
+}
+
+/**
+ * The same for many, in the order asked; customers who do not exist are left out.
+ * @throws DomainError `recommendation.none_yet`
+ */
+export async function recommendForCustomers(tx: Tx, wanted: Wanted): Promise<CustomerRecommendations[]> {
+  const { orgId, customerIds, today, minorUnits } = wanted;
+  const model = await recommendation.findServedModel(tx, orgId);
+  if (model === undefined) throw new DomainError('recommendation.none_yet');
+  const settings = await recommendation.getSettings(tx, orgId);
+  const customers = new Map((await recommendation.listCustomers(tx, orgId, customerIds)).map((customer) => [customer.id, customer]));
+  const stored = await recommendation.listStoredLists(tx, orgId, model.runId, customerIds);
+  const boughtSince = await recommendation.listBoughtSince(tx, orgId, customerIds, model.dataUntil);
+  const contacted = await listContacted(tx, orgId, customerIds, settings, today);
+  const lists = new Map<number, List>();
+  for (const id of customerIds) {
+    const customer = customers.get(id);
+    if (customer === undefined) continue;
+    const list = stored.get(id);
+    lists.set(id, list === undefined ? await popularList(tx, orgId, model, customer) : { source: 'personal', orders: list.orders, lastOrderedOn: list.lastOrderedOn, candidates: candidatesOf(list, model.dataUntil) });
+  }
+  const named = [...lists.values()].flatMap(({ candidates }) => candidates.flatMap(({ productId, reasons }) => [productId, ...reasons.map((reason) => reason.productId)]));
+  const facts = await recommendation.listProductFacts(tx, orgId, model.runId, [...new Set(named)], { today, minorUnits });
+  return customerIds.flatMap((id) => {
+    const [customer, list] = [customers.get(id), lists.get(id)];
+    if (customer === undefined || list === undefined) return [];
+    const { isExcluded, ...known } = customer;
+    const contactBlockedBy = !customer.hasConsent ? 'no_consent' : isExcluded ? 'excluded' : contacted.has(id) ? 'frequency_cap' : null;
+    const { source, orders, lastOrderedOn, candidates } = list;
+    const answer = { runId: model.runId, trainedAt: model.trainedAt, responseDays: model.responseDays, customer: known, source, orders, lastOrderedOn, contactBlockedBy } as const;
+    if (isExcluded || (wanted.purpose === 'contact' && contactBlockedBy !== null)) return [{ ...answer, items: [], removed: [{ reason: contactBlockedBy ?? 'excluded', count: candidates.length }] }];
+    const { allowed, removed } = applyRules(candidates, { today, settings, facts, boughtSince: boughtSince.get(id) });
+    return [{ ...answer, items: chooseItems(allowed, facts, settings, model, wanted.limit), removed: removed satisfies Removed[] }];
+  });
+}
+
+interface List {
+  readonly source: CustomerRecommendations['source'];
+  readonly orders: number;
+  readonly lastOrderedOn: string | null;
+  readonly candidates: readonly Candidate[];
+}
+
+const REASONS = 3;
+
+function candidatesOf(list: recommendation.StoredList, dataUntil: string): Candidate[] {
+  return list.productIds.map((productId, k) => {
+    const dueDays = list.dueDays[k] ?? null;
+    const probability = list.probabilities[k]!;
+    const reasons = list.reasonProductIds.slice(REASONS * k, REASONS * (k + 1)).flatMap((reason, r) => (reason === 0 ? [] : [{ productId: reason, share: list.reasonShares[REASONS * k + r]! }]));
+    return {
+      ...{ productId, kind: dueDays === null ? 'new' : 'again', score: list.scores[k]!, probability: Number.isNaN(probability) ? null : probability, quantity: list.quantities[k]! },
+      ...{ dueOn: dueDays === null ? null : addDays(dataUntil, dueDays), reasons },
+    };
+  });
+}
+
+async function popularList(tx: Tx, orgId: OrgId, model: recommendation.ServedModel, customer: recommendation.KnownCustomer): Promise<List> {
+  const popular = await recommendation.findPopular(tx, orgId, model.runId, customer);
+  const candidates = (popular?.productIds ?? []).map((productId, k): Candidate => ({ productId, kind: 'popular', score: popular!.probabilities[k]!, probability: popular!.probabilities[k]!, quantity: 0, dueOn: null, reasons: [] }));
+  return { source: popular?.source ?? 'everyone', orders: 0, lastOrderedOn: null, candidates };
+}
+
+function chooseItems(allowed: readonly Allowed[], facts: ReadonlyMap<number, recommendation.ProductFacts>, settings: RecommendationSettings, model: recommendation.ServedModel, limit: number): RecommendedItem[] {
+  const groups = [...new Set(allowed.map(({ facts: { category } }) => category))];
+  const margins = allowed.flatMap(({ facts: { priceMinor, costMinor } }) => (priceMinor !== null && costMinor !== null && priceMinor > 0 ? [(priceMinor - costMinor) / priceMinor] : []));
+  const usualMargin = margins.length === 0 ? 1 : margins.reduce((sum, share) => sum + share, 0) / margins.length;
+  const offers = allowed.map(({ probability, quantity, facts: { category, priceMinor, costMinor, usualQuantity } }, place) => ({
+    probability: probability ?? 1 / (place + 1), // untold: by the model's order
+    worth: priceMinor === null ? Number.NaN : (quantity || usualQuantity) * (costMinor === null ? priceMinor * usualMargin : priceMinor - costMinor),
+    group: category === null ? -1 : groups.indexOf(category),
+  }));
+  return Array.from(orderByValue(offers, settings, limit), (k) => toItem(allowed[k]!, facts, model));
+}
+
+function toItem({ productId, kind, score, probability, dueOn, reasons, facts: product, ...candidate }: Allowed, facts: ReadonlyMap<number, recommendation.ProductFacts>, model: recommendation.ServedModel): RecommendedItem {
+  const { code, name, category, priceMinor, costMinor, usualQuantity, onHand } = product;
+  const quantity = candidate.quantity || usualQuantity;
+  const money = priceMinor === null || probability === null ? null : { worth: quantity * priceMinor, ...responseInterval(probability, model.calibration) };
+  return {
+    ...{ productId, code, name, category, kind, score, probability, quantity, priceMinor, dueOn, onHand },
+    expectedRevenueMinor: money && { mean: Math.round(money.mean * money.worth), lower: Math.round(money.lower * money.worth), upper: Math.round(money.upper * money.worth) },
+    expectedMarginMinor: money === null || costMinor === null ? null : Math.round(money.mean * quantity * (priceMinor! - costMinor)),
+    reasons: reasons.flatMap(({ productId: id, share }) => {
+      const spoken = facts.get(id);
+      return spoken === undefined ? [] : [{ productId: id, code: spoken.code, name: spoken.name, share }];
+    }),
+  };
+}
