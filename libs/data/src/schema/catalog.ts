@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, date, doublePrecision, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, date, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { organizations } from './auth';
 
 const orgId = () =>
@@ -72,6 +72,10 @@ export const customers = pgTable(
     segment: text(),
     country: text(),
     hasConsent: boolean().notNull().default(true),
+    /** Further columns of the customers file by name: numbers and texts. */
+    attributes: jsonb(),
+    /** Whether a contract ended, as the file's label column says. */
+    hasLeft: boolean(),
     importId: uuid(),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.id] }), uniqueIndex('customers_code').on(t.orgId, t.code)],

@@ -1,5 +1,6 @@
 export * from './auth';
 export * from './catalog';
+export * from './churn';
 export * from './forecasting';
 export * from './ingest';
 export * from './inventory';
