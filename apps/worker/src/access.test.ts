@@ -3,6 +3,7 @@ import { schema, withOrg, type Database } from '@almanac/data';
 import { DomainError, OrgId, type Role } from '@almanac/data/contract';
 import { createTestDatabase } from '@almanac/data/testing';
 import { TRPCError } from '@trpc/server';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuth, type Auth, type Caller, type Member } from './auth/index';
 import { createOrganization } from './auth/organizations';
@@ -19,7 +20,7 @@ let bus: EventBus;
 let auth: Auth;
 let services: RequestContext['services'];
 let [owner, stranger] = [OrgId.parse('-'), OrgId.parse('-')];
-const rows = { importId: randomUUID(), runId: randomUUID(), seriesId: 0, memberId: randomUUID(), batchId: randomUUID(), promotionId: 0, editId: randomUUID(), productId: 0, locationId: 0, orderId: 0, lineId: 0, viewId: 0 };
+const rows = { importId: randomUUID(), runId: randomUUID(), recommendRunId: randomUUID(), seriesId: 0, memberId: randomUUID(), batchId: randomUUID(), promotionId: 0, editId: randomUUID(), productId: 0, locationId: 0, orderId: 0, lineId: 0, viewId: 0, customerId: 0, exclusionId: 0 };
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -42,6 +43,16 @@ beforeAll(async () => {
     const [line] = await tx.insert(schema.purchaseOrderLines).values({ orgId, orderId: order!.id, productId: rows.productId, quantity: 5 }).returning();
     const [view] = await tx.insert(schema.savedViews).values({ orgId, name: 'Secret view', isShared: true, query: '', ownerId: 'u1', ownerName: 'Secret person' }).returning();
     [rows.orderId, rows.lineId, rows.viewId] = [order!.id, line!.id, view!.id];
+    const [customer] = await tx.insert(schema.customers).values({ orgId, code: 'C-SECRET', name: 'Secret customer' }).returning();
+    rows.customerId = customer!.id;
+    const [exclusion] = await tx.insert(schema.recommendationExclusions).values({ orgId, productId: rows.productId, note: 'Secret reason', createdBy: 'Secret person' }).returning();
+    rows.exclusionId = exclusion!.id;
+    const ofRun = { orgId, runId: rows.recommendRunId };
+    await tx.insert(schema.trainingRuns).values({ orgId, id: rows.recommendRunId, capability: 'recommend', status: 'succeeded', finishedAt: new Date(), params: { responseDays: 28 }, seed: 1 });
+    await tx.insert(schema.servingRuns).values({ ...ofRun, capability: 'recommend', frequency: 'all' });
+    await tx.insert(schema.recommendationModels).values({ ...ofRun, dataUntil: '2024-01-01', responseDays: 28, customers: 1, products: 1, interactions: 1, baskets: 1, calibration: [] });
+    await tx.insert(schema.customerRecommendations).values({ ...ofRun, customerId: rows.customerId, orders: 1, lastOrderedOn: '2024-01-01', productIds: [rows.productId], scores: [1], probabilities: [0.1], quantities: [1], dueDays: [], reasonProductIds: [0, 0, 0], reasonShares: [0, 0, 0], value: 1 });
+    await tx.insert(schema.productAudiences).values({ ...ofRun, productId: rows.productId, customerIds: [rows.customerId], probabilities: [0.1], buyers: 1, recentBuyers: 1, usualQuantity: 1, repeatShare: 0, isCold: false, expectedBuyers: 0.1, value: 1 });
     const [promotion] = await tx.insert(schema.promotions).values({ orgId, name: 'Secret sale', startsOn: '2024-06-03', endsOn: '2024-06-09' }).returning();
     rows.promotionId = promotion!.id;
     await tx.insert(schema.forecastOverrides).values({ orgId, batchId: rows.batchId, seriesId: rows.seriesId, frequency: 'week', startsOn: '2024-06-03', kind: 'set', value: 1, modelMean: 1, reason: 'event', authorId: 'u1', authorName: 'Secret person' });
@@ -113,6 +124,18 @@ const needed: Record<string, Role | 'planner or marketer'> = {
   'purchaseOrders.send': 'planner',
   'purchaseOrders.receive': 'planner',
   'purchaseOrders.cancel': 'planner',
+  'recommendation.overview': 'viewer',
+  'recommendation.customers': 'marketer',
+  'recommendation.customer': 'marketer',
+  'recommendation.products': 'viewer',
+  'recommendation.product': 'viewer',
+  'recommendation.pairs': 'viewer',
+  'recommendation.bundles': 'viewer',
+  'recommendation.affinity': 'viewer',
+  'recommendation.settings': 'viewer',
+  'recommendation.saveSettings': 'marketer',
+  'recommendation.addExclusion': 'marketer',
+  'recommendation.removeExclusion': 'marketer',
   'training.list': 'viewer',
   'training.get': 'viewer',
   'training.watch': 'viewer',
@@ -154,6 +177,10 @@ const foreign = (): Record<string, unknown> => ({
   'purchaseOrders.send': { orderId: rows.orderId },
   'purchaseOrders.receive': { orderId: rows.orderId, receivedOn: '2024-01-02', lines: [{ lineId: rows.lineId, quantity: 1 }] },
   'purchaseOrders.cancel': { orderId: rows.orderId },
+  'recommendation.customer': { customerId: rows.customerId },
+  'recommendation.product': { productId: rows.productId },
+  'recommendation.addExclusion': { customerId: rows.customerId },
+  'recommendation.removeExclusion': { id: rows.exclusionId },
   'training.get': { runId: rows.runId },
   'training.watch': { runId: rows.runId },
   'training.cancel': { runId: rows.runId },
@@ -216,15 +243,15 @@ describe("another company's ids", () => {
   });
 
   it('are in no list', async () => {
-    for (const path of ['overview.get', 'ingest.list', 'forecasting.list', 'forecasting.facets', 'forecasting.promotions', 'inventory.list', 'inventory.groups', 'inventory.facets', 'inventory.policies', 'inventory.views', 'purchaseOrders.list', 'training.list', 'company.members']) {
-      const found = JSON.stringify(await call(path, memberOf(stranger, 'owner'), path === 'training.list' || path === 'company.members' ? undefined : path === 'inventory.groups' ? { by: 'category' } : {}));
+    for (const path of ['overview.get', 'ingest.list', 'forecasting.list', 'forecasting.facets', 'forecasting.promotions', 'inventory.list', 'inventory.groups', 'inventory.facets', 'inventory.policies', 'inventory.views', 'purchaseOrders.list', 'recommendation.overview', 'recommendation.customers', 'recommendation.products', 'recommendation.pairs', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'training.list', 'company.members']) {
+      const found = JSON.stringify(await call(path, memberOf(stranger, 'owner'), ['training.list', 'company.members', 'recommendation.overview', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings'].includes(path) ? undefined : path === 'inventory.groups' ? { by: 'category' } : {}));
       expect(found, path).not.toMatch(/secret/i);
       expect(found, path).not.toContain(rows.runId);
     }
   });
 
   it('left every row as it was', async () => {
-    const [run] = await withOrg(database.db, owner, (tx) => tx.select().from(schema.trainingRuns));
+    const [run] = await withOrg(database.db, owner, (tx) => tx.select().from(schema.trainingRuns).where(eq(schema.trainingRuns.id, rows.runId)));
     const [override] = await withOrg(database.db, owner, (tx) => tx.select().from(schema.forecastOverrides));
     expect(override?.withdrawnAt).toBeNull();
     expect(await withOrg(database.db, owner, (tx) => tx.$count(schema.promotions))).toBe(1);
@@ -232,6 +259,7 @@ describe("another company's ids", () => {
     const [decision] = await withOrg(database.db, owner, (tx) => tx.select().from(schema.suggestionDecisions));
     expect([order?.status, decision?.isCurrent, decision?.decision]).toEqual(['sent', true, 'approved']);
     const [file] = await withOrg(database.db, owner, (tx) => tx.select().from(schema.imports));
+    expect(await withOrg(database.db, owner, (tx) => tx.$count(schema.recommendationExclusions))).toBe(1);
     expect([run?.status, run?.cancelRequestedAt, file?.status]).toEqual(['running', null, 'uploaded']);
     expect(await database.owner.$count(schema.members)).toBe(1);
   });

@@ -4,6 +4,7 @@ import { ingestRouter } from './ingest/index';
 import { inventoryRouter, purchaseOrdersRouter } from './inventory/index';
 import { overviewRouter } from './overview/index';
 import { router } from './platform/trpc';
+import { recommendationRouter } from './recommendation/index';
 import { trainingRouter } from './training/index';
 
 export const appRouter = router({
@@ -14,5 +15,6 @@ export const appRouter = router({
   forecasting: forecastingRouter,
   inventory: inventoryRouter,
   purchaseOrders: purchaseOrdersRouter,
+  recommendation: recommendationRouter,
   training: trainingRouter,
 });

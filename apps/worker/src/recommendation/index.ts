@@ -1,2 +1,3 @@
 export { campaignCandidates, type CampaignCandidate } from './campaign-candidates';
 export { recommendForCustomer, recommendForCustomers, type CompanyToday, type Purpose } from './recommend-for-customer';
+export { recommendationRouter } from './router';

@@ -1,4 +1,8 @@
-export { deleteExclusion, getSettings, insertExclusion, listExclusions, upsertSettings, type NewExclusion } from './rules';
+export { countPairs, listAffinity, listBundles, listPairs } from './list-associations';
+export { countCustomerRows, listCustomerRows } from './list-customers';
+export { countProductRows, findProductRow, listProductRows } from './list-products';
+export { countRun, listFacets, listScores } from './overview';
+export { deleteExclusion, getSettings, hasProduct, insertExclusion, listExclusions, upsertSettings } from './rules';
 export {
   findPopular,
   findServedModel,
@@ -7,9 +11,7 @@ export {
   listCustomers,
   listProductFacts,
   listStoredLists,
-  type AudienceRow,
   type KnownCustomer,
-  type PopularList,
   type ProductFacts,
   type ServedModel,
   type StoredList,

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '../client/database';
 import type { OrgId } from '../contract/ids';
 import { defaultRecommendationSettings, type RecommendationExclusion, type RecommendationSettings } from '../contract/recommendation';
-import { recommendationExclusions, recommendationSettings } from '../schema/index';
+import { products, recommendationExclusions, recommendationSettings } from '../schema/index';
 
 export async function getSettings(tx: Tx, orgId: OrgId): Promise<RecommendationSettings> {
   const [row] = await tx.select().from(recommendationSettings).where(eq(recommendationSettings.orgId, orgId));
@@ -44,4 +44,8 @@ export async function insertExclusion(tx: Tx, orgId: OrgId, exclusion: NewExclus
 export async function deleteExclusion(tx: Tx, orgId: OrgId, id: number): Promise<boolean> {
   const rows = await tx.delete(recommendationExclusions).where(and(eq(recommendationExclusions.orgId, orgId), eq(recommendationExclusions.id, id))).returning({ id: recommendationExclusions.id });
   return rows.length > 0;
+}
+
+export async function hasProduct(tx: Tx, orgId: OrgId, productId: number): Promise<boolean> {
+  return (await tx.$count(products, and(eq(products.orgId, orgId), eq(products.id, productId)))) > 0;
 }

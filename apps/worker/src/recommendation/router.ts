@@ -1,0 +1,35 @@
+import { AddExclusion, ListPairs, ListRecommendedCustomers, ListRecommendedProducts, OneCustomer, OneExclusion, OneProduct, RecommendationSettings } from '@almanac/data/contract';
+import { procedureFor, router } from '../platform/trpc';
+import { addExclusion, getCustomer, getOverview, getProduct, getRules, listAffinity, listBundles, listCustomers, listPairs, listProducts, removeExclusion, saveSettings } from './service';
+
+/** Lists of people are for those who may write to them. */
+export const recommendationRouter = router({
+  overview: procedureFor('viewer').query(({ ctx }) => getOverview(ctx)),
+  customers: procedureFor('marketer')
+    .input(ListRecommendedCustomers)
+    .query(({ ctx, input }) => listCustomers(ctx, input)),
+  customer: procedureFor('marketer')
+    .input(OneCustomer)
+    .query(({ ctx, input }) => getCustomer(ctx, input)),
+  products: procedureFor('viewer')
+    .input(ListRecommendedProducts)
+    .query(({ ctx, input }) => listProducts(ctx, input)),
+  product: procedureFor('viewer')
+    .input(OneProduct)
+    .query(({ ctx, input }) => getProduct(ctx, input)),
+  pairs: procedureFor('viewer')
+    .input(ListPairs)
+    .query(({ ctx, input }) => listPairs(ctx, input)),
+  bundles: procedureFor('viewer').query(({ ctx }) => listBundles(ctx)),
+  affinity: procedureFor('viewer').query(({ ctx }) => listAffinity(ctx)),
+  settings: procedureFor('viewer').query(({ ctx }) => getRules(ctx)),
+  saveSettings: procedureFor('marketer')
+    .input(RecommendationSettings)
+    .mutation(({ ctx, input }) => saveSettings(ctx, input)),
+  addExclusion: procedureFor('marketer')
+    .input(AddExclusion)
+    .mutation(({ ctx, input }) => addExclusion(ctx, input)),
+  removeExclusion: procedureFor('marketer')
+    .input(OneExclusion)
+    .mutation(({ ctx, input }) => removeExclusion(ctx, input)),
+});
