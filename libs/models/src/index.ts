@@ -85,3 +85,4 @@ export { calibrationBins, confusionAt, rateOf, thresholdCurve, type CalibrationB
 export { RFM_SEGMENTS, segmentByRfm, type Rfm, type RfmSegment } from './churn/rfm';
 export { featureDrift, populationStability, type Drift } from './churn/stability';
 export { checkChurnLabels, checkPurchaseHistories, type MissingData } from './churn/enough-data';
+export { inferTable, type LeftOutColumn, type TextColumn } from './churn/infer-table';

@@ -2,6 +2,7 @@ import { DEFAULT_METHODS, DEFAULT_SEASONALITY, METHOD_NAMES, type MethodName } f
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { loadTensorflow } from '../platform/tensorflow';
+import { registerEvaluateChurn } from './churn-command';
 import { readDemandFile } from './demand-file';
 import { evaluateForecast, type ForecastEvaluation } from './evaluate-forecast';
 import { EvaluationError } from './input-problems';
@@ -30,7 +31,7 @@ const EvaluateForecastOptions = z.object({
   json: z.boolean().default(false),
 });
 
-/** Adds `evaluate forecast` and `evaluate recommend`, which need no database, to the command line. */
+/** Adds `evaluate forecast`, `evaluate recommend` and `evaluate churn`, which need no database, to the command line. */
 export function registerEvaluate(program: Command): void {
   const evaluate = program.commands.find((command) => command.name() === 'evaluate') ?? program.command('evaluate').description('Score the models on a file of yours');
   evaluate
@@ -51,6 +52,7 @@ export function registerEvaluate(program: Command): void {
     .option('--json', 'one JSON document on standard output')
     .action(async (_options: unknown, command: Command) => run(command.optsWithGlobals()));
   registerEvaluateRecommend(evaluate);
+  registerEvaluateChurn(evaluate);
 }
 
 async function run(raw: unknown): Promise<void> {

@@ -13,7 +13,7 @@ describe('special functions', () => {
     expect(logGamma(0.5)).toBeCloseTo(Math.log(Math.sqrt(Math.PI)), 12);
     expect(logGamma(11)).toBeCloseTo(Math.log(3_628_800), 11);
     expect(digamma(1)).toBeCloseTo(-0.5772156649015329, 12);
-    expect(digamma(0.25)).toBeCloseTo(-4.2274535333762654, 11);
+    expect(digamma(0.25)).toBeCloseTo(-4.227453533376265, 11);
     expect(hypergeometric(1, 1, 2, 0.5)).toBeCloseTo(2 * Math.LN2, 12);
     expect(normalTail(1.959963985)).toBeCloseTo(0.025, 9);
     expect(normalTail(-1)).toBeCloseTo(0.8413447460685429, 12);
