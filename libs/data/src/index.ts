@@ -1,5 +1,6 @@
 export { connect, withOrg, type Database, type Db, type Queryable, type Tx } from './client/database';
 export { migrate } from './client/migrate';
+export * as churn from './churn/index';
 export * as forecasting from './forecasting/index';
 export * as ingest from './ingest/index';
 export * as inventory from './inventory/index';

@@ -68,7 +68,7 @@ async function withScores(tx: Tx, orgId: OrgId, rows: readonly training.RunRow[]
       case 'recommend':
         return { ...facts, capability: 'recommend', params, scores: recommendations.get(row.id) ?? [] };
       case 'churn':
-        return { ...facts, capability: 'churn', scores: churn.get(row.id) ?? [] };
+        return { ...facts, capability: 'churn', params, scores: churn.get(row.id) ?? [] };
     }
   });
 }

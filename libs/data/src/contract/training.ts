@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ChurnKind } from './churn';
 import { ErrorCode } from './errors';
 import { ForecastFrequency, type ModelScores } from './forecasting';
 import { RunId } from './ids';
@@ -36,10 +37,14 @@ export type ForecastParams = z.output<typeof ForecastParams>;
 export const RecommendParams = z.object({ responseDays: z.number().int().positive() });
 export type RecommendParams = z.output<typeof RecommendParams>;
 
+/** What a churn run was asked; `windowDays` is null for a contract company, whose customers file says who left. */
+export const ChurnParams = z.object({ kind: ChurnKind, windowDays: z.number().int().positive().nullable() });
+export type ChurnParams = z.output<typeof ChurnParams>;
+
 export const RunParams = z.discriminatedUnion('capability', [
   ForecastParams.extend({ capability: z.literal('forecast') }),
   RecommendParams.extend({ capability: z.literal('recommend') }),
-  z.object({ capability: z.literal('churn') }),
+  ChurnParams.extend({ capability: z.literal('churn') }),
 ]);
 export type RunParams = z.output<typeof RunParams>;
 
@@ -118,6 +123,7 @@ export interface RecommendTrainingRun extends RunFacts {
 
 export interface ChurnTrainingRun extends RunFacts {
   readonly capability: 'churn';
+  readonly params: ChurnParams;
   readonly scores: readonly ClassifierScores[];
 }
 
