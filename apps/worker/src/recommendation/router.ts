@@ -1,5 +1,7 @@
-import { AddExclusion, ListPairs, ListRecommendedCustomers, ListRecommendedProducts, OneCustomer, OneExclusion, OneProduct, RecommendationSettings } from '@almanac/data/contract';
+import { AddExclusion, HistoryOfCustomer, ListPairs, ListRecommendedCustomers, ListRecommendedProducts, OneCustomer, OneExclusion, OneProduct, ReachOf, RecommendationSettings } from '@almanac/data/contract';
 import { procedureFor, router } from '../platform/trpc';
+import { getCustomerHistory } from './customer-history';
+import { getReach } from './reach';
 import { addExclusion, getCustomer, getOverview, getProduct, getRules, listAffinity, listBundles, listCustomers, listPairs, listProducts, removeExclusion, saveSettings } from './service';
 
 /** Lists of people are for those who may write to them. */
@@ -11,6 +13,12 @@ export const recommendationRouter = router({
   customer: procedureFor('marketer')
     .input(OneCustomer)
     .query(({ ctx, input }) => getCustomer(ctx, input)),
+  history: procedureFor('marketer')
+    .input(HistoryOfCustomer)
+    .query(({ ctx, input }) => getCustomerHistory(ctx, input)),
+  reach: procedureFor('viewer')
+    .input(ReachOf)
+    .query(({ ctx, input }) => getReach(ctx, input)),
   products: procedureFor('viewer')
     .input(ListRecommendedProducts)
     .query(({ ctx, input }) => listProducts(ctx, input)),

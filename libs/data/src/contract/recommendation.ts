@@ -16,7 +16,7 @@ export interface Removed {
 export const RecommendationKind = z.enum(['new', 'again', 'popular']);
 export type RecommendationKind = z.output<typeof RecommendationKind>;
 
-/** An expected value with a 90 % interval that holds what is uncertain about it, not the chance of a single case. */
+/** An expected value with a 95 % interval that holds what is uncertain about it, not the chance of a single case. */
 export interface Estimate {
   readonly mean: number;
   readonly lower: number;
@@ -197,8 +197,9 @@ export interface ProductBundle {
   readonly baskets: number;
   readonly support: number;
   readonly lift: number;
-  /** price of all together; `null` where one has none */
+  /** price and cost of all together; `null` where one has none */
   readonly priceMinor: number | null;
+  readonly costMinor: number | null;
 }
 
 /** Customers of `from` who have `to`; a row of the matrix is one `from`. */
@@ -224,7 +225,7 @@ export interface RecommenderScores {
   readonly isChampion: boolean;
 }
 
-/** Customers whose predicted probability lay in a bin, and the share that bought, with its 90 % interval. */
+/** Customers whose predicted probability lay in a bin, and the share that bought, with its 95 % interval. */
 export const CalibrationBin = z.object({ count: z.number(), predicted: z.number(), observed: z.number(), lower: z.number(), upper: z.number() });
 export type CalibrationBin = z.output<typeof CalibrationBin>;
 
@@ -276,6 +277,8 @@ export type OneExclusion = z.output<typeof OneExclusion>;
 export interface RecommendationExclusion {
   readonly id: number;
   readonly kind: 'product' | 'category' | 'customer';
+  /** product or customer; `null` for a category */
+  readonly targetId: number | null;
   /** code of the product or customer, or the category */
   readonly code: string;
   readonly name: string | null;
@@ -288,4 +291,64 @@ export interface RecommendationExclusion {
 export interface RecommendationRules {
   readonly settings: RecommendationSettings;
   readonly exclusions: readonly RecommendationExclusion[];
+}
+
+export const HistoryOfCustomer = z.object({ customerId: Id });
+export type HistoryOfCustomer = z.output<typeof HistoryOfCustomer>;
+
+/** One product of a customer's history. */
+export interface PurchasedProduct {
+  readonly productId: number;
+  readonly code: string;
+  readonly name: string;
+  readonly category: string | null;
+  /** days on which it was bought */
+  readonly purchases: number;
+  /** returns taken off, as is the revenue */
+  readonly quantity: number;
+  readonly revenueMinor: number;
+  readonly lastBoughtOn: string;
+}
+
+export interface PurchaseSums {
+  readonly orders: number;
+  readonly products: number;
+  readonly revenueMinor: number;
+  readonly firstBoughtOn: string | null;
+  readonly lastBoughtOn: string | null;
+}
+
+/** Something that runs out, with the day it is expected to be bought again. */
+export interface DuePurchase {
+  readonly productId: number;
+  readonly code: string;
+  readonly name: string;
+  readonly lastBoughtOn: string;
+  readonly intervalDays: number;
+  readonly dueOn: string;
+}
+
+export interface CustomerHistory {
+  readonly sums: PurchaseSums;
+  /** the latest first */
+  readonly purchases: readonly PurchasedProduct[];
+  /** the earliest first */
+  readonly due: readonly DuePurchase[];
+}
+
+export const ReachOf = z.object({ contacts: z.number().int().min(1).max(1000).default(200), segment: z.string().max(200).optional() });
+export type ReachOf = z.output<typeof ReachOf>;
+
+/** What to expect of telling the most promising customers about their first products; the sums come whether or not the message causes them. */
+export interface Reach {
+  readonly responseDays: number;
+  readonly productsEach: number;
+  /** customers who may be written to */
+  readonly reachable: number;
+  /** of the asked number, those who may be written to now and have something to be told about */
+  readonly contacts: number;
+  /** for the first so many of them, up to all */
+  readonly steps: readonly { readonly contacts: number; readonly buyers: Estimate; readonly revenueMinor: Estimate }[];
+  readonly removedCustomers: readonly Removed[];
+  readonly removedProducts: readonly Removed[];
 }

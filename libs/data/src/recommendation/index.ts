@@ -2,6 +2,7 @@ export { countPairs, listAffinity, listBundles, listPairs } from './list-associa
 export { countCustomerRows, listCustomerRows } from './list-customers';
 export { countProductRows, findProductRow, listProductRows } from './list-products';
 export { countRun, listFacets, listScores } from './overview';
+export { listIntervals, listPurchases, sumPurchases } from './purchases';
 export { deleteExclusion, getSettings, hasProduct, insertExclusion, listExclusions, upsertSettings } from './rules';
 export {
   findPopular,

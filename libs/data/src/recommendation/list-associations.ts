@@ -48,7 +48,7 @@ function matches(orgId: OrgId, runId: string, { q, category, productId }: PairPa
 export async function listBundles(tx: Tx, orgId: OrgId, runId: string): Promise<ProductBundle[]> {
   const rows = await tx.execute<Omit<ProductBundle, 'products'> & { products: PairProduct[] }>(sql`
     select r.baskets, r.support, r.lift, json_agg(${productOf(sql`p`)} order by p.name, p.id) as products,
-      case when count(*) = count(p.price_minor) then sum(p.price_minor)::float8 end as "priceMinor"
+      case when count(*) = count(p.price_minor) then sum(p.price_minor)::float8 end as "priceMinor", case when count(*) = count(p.cost_minor) then sum(p.cost_minor)::float8 end as "costMinor"
     from product_bundles r
     join products p on p.org_id = r.org_id and p.id = any(r.product_ids)
     where r.org_id = ${orgId} and r.run_id = ${runId}::uuid

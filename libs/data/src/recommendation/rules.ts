@@ -18,7 +18,7 @@ export async function upsertSettings(tx: Tx, orgId: OrgId, settings: Recommendat
 /** The newest first. */
 export async function listExclusions(tx: Tx, orgId: OrgId): Promise<RecommendationExclusion[]> {
   const rows = await tx.execute<RecommendationExclusion & Record<string, unknown>>(sql`
-    select x.id::int as id, case when x.product_id is not null then 'product' when x.category is not null then 'category' else 'customer' end as kind,
+    select x.id::int as id, case when x.product_id is not null then 'product' when x.category is not null then 'category' else 'customer' end as kind, coalesce(x.product_id, x.customer_id)::int as "targetId",
       coalesce(p.code, x.category, c.code) as code, coalesce(p.name, c.name) as name, x.note, x.created_by as "createdBy", x.created_at as "createdAt"
     from recommendation_exclusions x
     left join products p on p.org_id = x.org_id and p.id = x.product_id
