@@ -6,15 +6,15 @@ import type { ChurnContribution, ChurnMethodScores, ChurnModel, ChurnProgress } 
 import { combine, fitCombination, type Combination } from './combination';
 import { valueAt, type FeatureTable } from './feature-table';
 import { labelsOf, splitFold, stratifiedFolds } from './folds';
+import { bgNbdMethod } from './bg-nbd-method';
+import { gbdtMethod } from './gbdt-method';
 import { logisticMethod } from './logistic-method';
 import { meanLogLoss } from './log-odds';
 import { CHURN_METHODS, type Attribution, type ChurnData, type ChurnMethod, type ChurnMethodName, type ChurnModelName, type FittedChurnMethod } from './method';
 import { scoreChurn } from './metrics';
 
-const METHODS: Readonly<Partial<Record<ChurnMethodName, ChurnMethod>>> = { logistic: logisticMethod };
+const METHODS: Readonly<Partial<Record<ChurnMethodName, ChurnMethod>>> = { logistic: logisticMethod, gbdt: gbdtMethod, 'bg-nbd': bgNbdMethod };
 const FOLDS = 5;
-/** The combination must lower the log-loss of the best single method by this share. */
-const WORTH = 0.0005;
 /** Rows whose explanations make up the importance of features. */
 const EXPLAINED_ROWS = 200;
 
@@ -98,7 +98,7 @@ function assemble({ table, labels, sequences }: ChurnData, trained: readonly Tra
   const alone = trained.map(({ outOfFold }) => serve([outOfFold], labels, folds));
   const together = trained.length > 1 ? serve(trained.map(({ outOfFold }) => outOfFold), labels, folds) : alone[0]!;
   const best = alone.reduce((least, { loss }, m) => (loss < alone[least]!.loss ? m : least), 0);
-  const isCombined = trained.length > 1 && together.loss < alone[best]!.loss * (1 - WORTH);
+  const isCombined = trained.length > 1 && together.loss <= alone[best]!.loss;
   const name: ChurnModelName = isCombined ? 'combination' : trained[best]!.name;
   const champion = isCombined ? together : alone[best]!;
   const weights = isCombined ? together.combination.weights : Float64Array.from(trained, (_, m) => (m === best ? alone[best]!.combination.weights[0]! : 0));

@@ -16,6 +16,8 @@ export type BoosterOptions = {
   readonly learningRate?: number;
   /** least sum of hessians of a leaf: rows, for squared and quantile loss without weights (20) */
   readonly minChildWeight?: number;
+  /** least rows of a leaf, estimated from its share of the node's hessians as LightGBM does; matters for logistic loss, whose hessians vanish where it is sure (0) */
+  readonly minChildRows?: number;
   /** (1) */
   readonly l2?: number;
   /** share of the rows each tree sees, drawn anew (1) */
@@ -25,6 +27,8 @@ export type BoosterOptions = {
   /** stops when the loss here has not fallen for `patience` trees (20), and keeps the trees up to the best */
   readonly validation?: Targets & { readonly binned: BinnedMatrix };
   readonly patience?: number;
+  /** keep the trees after the best, too, for `rawPrediction` to choose among (false) */
+  readonly keepsAll?: boolean;
   readonly seed?: number;
   /** awaited every few trees; may throw to stop */
   readonly report?: (share: number, losses: { readonly validationLoss?: number }) => void | Promise<void>;
@@ -38,6 +42,8 @@ export type Booster = {
   readonly forest: Forest;
   /** by feature: sum of the gains of its splits */
   readonly importance: Float64Array;
+  /** loss on the validation part after 1, 2, … trees; empty without one */
+  readonly validationLosses: Float64Array;
 };
 
 const REPORT_EVERY = 8;
@@ -49,7 +55,7 @@ const REPORT_EVERY = 8;
  * @throws RangeError when targets and rows do not belong together
  */
 export async function trainBooster(binned: BinnedMatrix, targets: Targets, options: BoosterOptions): Promise<Booster> {
-  const { loss, trees = 200, leaves = 31, learningRate = 0.05, minChildWeight = 20, l2 = 1, rowShare = 1, columnShare = 1, validation, patience = 20, seed = 1, report } = options;
+  const { loss, trees = 200, leaves = 31, learningRate = 0.05, minChildWeight = 20, minChildRows = 0, l2 = 1, rowShare = 1, columnShare = 1, validation, patience = 20, keepsAll = false, seed = 1, report } = options;
   assertTargets(binned, targets);
   if (validation) assertTargets(validation.binned, validation);
   const random = seededRandom(seed);
@@ -62,12 +68,13 @@ export async function trainBooster(binned: BinnedMatrix, targets: Targets, optio
   const workspace = createWorkspace(binned.rows, binOffsets(binned), leaves);
   const grown: GrownTree[] = [];
   const values: Float64Array[] = [];
+  const validationLosses: number[] = [];
   let best = { trees: 0, loss: validation ? meanLoss(loss, validation, validationRaw) : Number.NaN };
   for (let k = 0; k < trees; k++) {
     differentiate(loss, targets, raw, gradient, hessian);
     const rows = drawRows(binned.rows, rowShare, random);
     const features = drawFeatures(binned.columns.length, columnShare, random);
-    const tree = growTree(binned, rows, features, gradient, hessian, { leaves, minChildWeight, l2 }, workspace);
+    const tree = growTree(binned, rows, features, gradient, hessian, { leaves, minChildWeight, minChildRows, l2 }, workspace);
     const leafValues = valuesOfLeaves(tree, loss, targets, raw, { learningRate, l2 });
     addLeaves(tree, leafValues, raw);
     if (rows.length < binned.rows) addTree(tree, leafValues, binned, raw, markRows(isGrown, rows));
@@ -76,13 +83,14 @@ export async function trainBooster(binned: BinnedMatrix, targets: Targets, optio
     if (validation) {
       addTree(tree, leafValues, validation.binned, validationRaw);
       const validationLoss = meanLoss(loss, validation, validationRaw);
+      validationLosses.push(validationLoss);
       if (validationLoss < best.loss) best = { trees: k + 1, loss: validationLoss };
       else if (k + 1 - best.trees >= patience) break;
     }
     if (k % REPORT_EVERY === REPORT_EVERY - 1) await report?.((k + 1) / trees, validation ? { validationLoss: best.loss } : {});
   }
-  const kept = validation ? best.trees : grown.length;
-  return { loss, start, forest: buildForest(grown.slice(0, kept), values.slice(0, kept), binned), importance: gains(grown.slice(0, kept), binned.columns.length) };
+  const kept = validation && !keepsAll ? best.trees : grown.length;
+  return { loss, start, forest: buildForest(grown.slice(0, kept), values.slice(0, kept), binned), importance: gains(grown.slice(0, kept), binned.columns.length), validationLosses: Float64Array.from(validationLosses) };
 }
 
 /**
@@ -90,10 +98,17 @@ export async function trainBooster(binned: BinnedMatrix, targets: Targets, optio
  * @param matrix the features of training, in their order
  * @returns length rows
  */
-export function predictBooster({ loss, start, forest }: Booster, matrix: FeatureMatrix): Float64Array {
-  const raw = new Float64Array(matrix.rows).fill(start);
-  addForest(forest, matrix, raw);
+export function predictBooster(booster: Booster, matrix: FeatureMatrix): Float64Array {
+  const { loss } = booster;
+  const raw = rawPrediction(booster, matrix);
   return loss.kind === 'squared' || loss.kind === 'quantile' ? raw : raw.map((score) => response(loss, score));
+}
+
+/** Raw predictions of rows by the first `trees` trees, before the link: log-odds, for logistic loss. */
+export function rawPrediction({ start, forest }: Booster, matrix: FeatureMatrix, trees = forest.roots.length): Float64Array {
+  const raw = new Float64Array(matrix.rows).fill(start);
+  addForest(trees < forest.roots.length ? { ...forest, roots: forest.roots.subarray(0, trees) } : forest, matrix, raw);
+  return raw;
 }
 
 function assertTargets({ rows }: BinnedMatrix, { y, weights }: Targets): void {

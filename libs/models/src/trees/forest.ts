@@ -78,23 +78,25 @@ function categoryWords(goesLeft: Uint8Array): Uint32Array {
 
 /** Adds what the trees say about each row to `raw`, length rows. */
 export function addForest(forest: Forest, { rows, features, values }: FeatureMatrix, raw: Float64Array): void {
-  const { roots, feature, threshold, categoryAt, missingLeft, left, right, value, categories } = forest;
+  const { roots, feature, left, right, value } = forest;
   for (let row = 0; row < rows; row++) {
     const base = row * features;
     let sum = 0;
     for (let tree = 0; tree < roots.length; tree++) {
       let node = roots[tree]!;
-      for (let f = feature[node]!; f >= 0; f = feature[node]!) {
-        const v = values[base + f]!;
-        let isLeft: boolean;
-        if (categoryAt[node]! >= 0) isLeft = v >= 0 && v < 254 && Number.isInteger(v) ? ((categories[categoryAt[node]! + (v >> 5)]! >>> (v & 31)) & 1) === 1 : missingLeft[node] === 1;
-        else isLeft = Number.isNaN(v) ? missingLeft[node] === 1 : v <= threshold[node]!;
-        node = isLeft ? left[node]! : right[node]!;
-      }
+      for (let f = feature[node]!; f >= 0; f = feature[node]!) node = isLeftAt(forest, node, values[base + f]!) ? left[node]! : right[node]!;
       sum += value[node]!;
     }
     raw[row]! += sum;
   }
+}
+
+/** Whether a value of the feature that an inner node asks for goes left. */
+export function isLeftAt({ threshold, categoryAt, missingLeft, categories }: Forest, node: number, value: number): boolean {
+  const at = categoryAt[node]!;
+  if (at < 0) return Number.isNaN(value) ? missingLeft[node] === 1 : value <= threshold[node]!;
+  if (!(value >= 0 && value < 254 && Number.isInteger(value))) return missingLeft[node] === 1;
+  return ((categories[at + (value >> 5)]! >>> (value & 31)) & 1) === 1;
 }
 
 /** Adds one tree's leaf values to the raw prediction of binned rows, except those marked 1 in `isDone`. */

@@ -56,8 +56,9 @@ export function growTree(binned: BinnedMatrix, rows: Int32Array, features: Int32
   const open: OpenLeaf[] = [];
   const fill = (histogram: Histogram, { start, end }: GrownNode) => fillHistogram(histogram, binned, offsets, features, gather(rows.subarray(start, end), gradient, hessian, workspace));
   const consider = (node: number, histogram: Histogram) => {
-    const { sums } = nodes[node]!;
-    const split = sums.hessian < 2 * rules.minChildWeight ? undefined : findSplit(histogram, binned, offsets, features, sums, rules);
+    const { sums, start, end } = nodes[node]!;
+    const minChildWeight = Math.max(rules.minChildWeight, (rules.minChildRows * sums.hessian) / Math.max(1, end - start));
+    const split = sums.hessian < 2 * minChildWeight ? undefined : findSplit(histogram, binned, offsets, features, sums, { ...rules, minChildWeight });
     if (split) open.push({ node, histogram, split });
     else free.push(histogram);
   };

@@ -5,6 +5,8 @@ import type { Histogram } from './histogram';
 export type SplitRules = {
   /** least sum of hessians (rows, for squared and quantile loss) on each side */
   readonly minChildWeight: number;
+  /** least rows on each side, see `BoosterOptions` */
+  readonly minChildRows: number;
   /** added to the sum of hessians of a leaf */
   readonly l2: number;
 };

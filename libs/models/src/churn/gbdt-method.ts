@@ -1,0 +1,110 @@
+import { binFeatures, binLike, type BinnedMatrix, type FeatureMatrix } from '../trees/binning';
+import { rawPrediction, trainBooster, type Booster, type BoosterOptions } from '../trees/booster';
+import { treeShap } from '../trees/tree-shap';
+import { selectRows, type FeatureTable } from './feature-table';
+import { splitFold } from './folds';
+import type { ChurnMethod, FittedChurnMethod } from './method';
+import { encodeForTrees, fitTreeEncoding, selectMatrixRows, type TreeEncoding } from './tree-matrix';
+
+type Settings = Pick<BoosterOptions, 'leaves' | 'learningRate' | 'minChildRows' | 'l2' | 'columnShare' | 'rowShare'>;
+
+/** From trees that hardly let features act on one another to trees that follow every turn; the plainest first. */
+const SETTINGS: readonly Settings[] = [
+  { leaves: 4, learningRate: 0.05, minChildRows: 20, l2: 2, columnShare: 0.5, rowShare: 0.8 },
+  { leaves: 10, learningRate: 0.04, minChildRows: 20, l2: 3, columnShare: 0.5, rowShare: 0.8 },
+  { leaves: 31, learningRate: 0.05, minChildRows: 10, l2: 2, columnShare: 0.6, rowShare: 0.8 },
+  { leaves: 63, learningRate: 0.06, minChildRows: 3, l2: 1, columnShare: 0.7, rowShare: 0.9 },
+];
+const COMMON = { loss: { kind: 'logistic' }, minChildWeight: 1e-3 } as const;
+const MOST_TREES = 3000;
+const PATIENCE = 60;
+/** Folds the settings are compared on; the rest would cost more than they decide. */
+const TRIAL_FOLDS = 2;
+/** Other settings must lower the log-loss by this share. */
+const WORTH = 0.0005;
+/** Boosters of different seeds whose log-odds are averaged. */
+const BAGS = 3;
+
+type Part = { readonly seen: BinnedMatrix; readonly seenLabels: Float64Array; readonly hidden: BinnedMatrix; readonly hiddenMatrix: FeatureMatrix; readonly hiddenLabels: Float64Array; readonly inside: Int32Array };
+
+/** Gradient-boosted trees; how large they are, and how many, is chosen by the folds. */
+export const gbdtMethod: ChurnMethod = {
+  name: 'gbdt',
+  isUsable: ({ table }) => table.columns.length > 0,
+  train: async ({ table, labels }, { folds, foldCount, seed, breathe }) => {
+    const encoding = fitTreeEncoding(table);
+    const matrix = encodeForTrees(encoding, table);
+    const y = Float64Array.from(labels);
+    const parts = Array.from({ length: foldCount }, (_, fold) => partOf(matrix, y, splitFold(folds, fold)));
+    let share = 0;
+    const steps = SETTINGS.length * TRIAL_FOLDS + BAGS * foldCount + BAGS;
+    const train = async (binned: BinnedMatrix, targets: Float64Array, options: Omit<BoosterOptions, 'loss' | 'report'>) => {
+      const booster = await trainBooster(binned, { y: targets }, { ...COMMON, ...options, report: () => breathe(share / steps) });
+      share += 1;
+      return booster;
+    };
+    const explore = (part: Part, settings: Settings) =>
+      train(part.seen, part.seenLabels, { ...settings, trees: MOST_TREES, seed, patience: PATIENCE, keepsAll: true, validation: { binned: part.hidden, y: part.hiddenLabels } });
+
+    let best: { settings: Settings; loss: number; explored: Booster[] } | undefined;
+    for (const settings of SETTINGS) {
+      const explored: Booster[] = [];
+      for (const part of parts.slice(0, TRIAL_FOLDS)) explored.push(await explore(part, settings));
+      const loss = explored.reduce((sum, { validationLosses }) => sum + Math.min(...validationLosses), 0);
+      if (!best || loss < best.loss * (1 - WORTH)) best = { settings, loss, explored };
+    }
+    const { settings, explored } = best!; // all settings have been tried
+    for (const part of parts.slice(TRIAL_FOLDS)) explored.push(await explore(part, settings));
+    const trees = commonBest(explored.map(({ validationLosses }) => validationLosses));
+
+    const outOfFold = new Float64Array(table.rows);
+    for (const [fold, part] of parts.entries()) {
+      const boosters = [explored[fold]!];
+      for (let bag = 1; bag < BAGS; bag++) boosters.push(await train(part.seen, part.seenLabels, { ...settings, trees, seed: seed + bag }));
+      meanLogOdds(boosters, part.hiddenMatrix, trees).forEach((value, k) => (outOfFold[part.inside[k]!] = value));
+    }
+    const binned = binFeatures(matrix);
+    const boosters: Booster[] = [];
+    for (let bag = 0; bag < BAGS; bag++) boosters.push(await train(binned, y, { ...settings, trees, seed: seed + bag }));
+    return { outOfFold, model: fitted(encoding, boosters) };
+  },
+};
+
+function partOf(matrix: FeatureMatrix, y: Float64Array, { inside, outside }: { readonly inside: Int32Array; readonly outside: Int32Array }): Part {
+  const seen = binFeatures(selectMatrixRows(matrix, outside));
+  const hiddenMatrix = selectMatrixRows(matrix, inside);
+  const take = (rows: Int32Array) => Float64Array.from(rows, (row) => y[row]!);
+  return { seen, seenLabels: take(outside), hidden: binLike(seen, hiddenMatrix), hiddenMatrix, hiddenLabels: take(inside), inside };
+}
+
+/** The number of trees with the least loss summed over folds, as far as all folds went. */
+function commonBest(losses: readonly Float64Array[]): number {
+  const length = Math.min(...losses.map((fold) => fold.length));
+  let best = 0;
+  const sumAt = (k: number) => losses.reduce((sum, fold) => sum + fold[k]!, 0);
+  for (let k = 1; k < length; k++) if (sumAt(k) < sumAt(best)) best = k;
+  return best + 1;
+}
+
+function meanLogOdds(boosters: readonly Booster[], matrix: FeatureMatrix, trees?: number): Float64Array {
+  const sum = new Float64Array(matrix.rows);
+  for (const booster of boosters) rawPrediction(booster, matrix, trees).forEach((value, row) => (sum[row]! += value / boosters.length));
+  return sum;
+}
+
+function fitted(encoding: TreeEncoding, boosters: readonly Booster[]): FittedChurnMethod {
+  return {
+    logOdds: (table) => meanLogOdds(boosters, encodeForTrees(encoding, table)),
+    attribute: (table: FeatureTable, row: number) => {
+      const matrix = encodeForTrees(encoding, selectRows(table, Int32Array.of(row)));
+      const byFeature = new Map(encoding.names.map((name) => [name, 0]));
+      let base = 0;
+      for (const booster of boosters) {
+        const part = treeShap(booster, matrix, 0);
+        base += part.base / boosters.length;
+        encoding.parts.forEach(({ column }, p) => byFeature.set(encoding.names[column]!, byFeature.get(encoding.names[column]!)! + part.values[p]! / boosters.length));
+      }
+      return { base, byFeature };
+    },
+  };
+}
