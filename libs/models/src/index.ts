@@ -78,7 +78,7 @@ export { CHURN_METHODS, type ChurnMethodName, type ChurnModelName } from './chur
 export { fitChurn, type ChurnOptions, type ChurnRuntime } from './churn/fit-churn';
 export type { ChurnContribution, ChurnMethodScores, ChurnModel, ChurnProgress } from './churn/churn-model';
 export { averagePrecision, brierScore, f1At, liftAt, rocAuc, scoreChurn, type ChurnScores } from './churn/metrics';
-export { fitBgNbd, type BgNbd, type BgNbdParameters } from './churn/bg-nbd';
+export { bgNbdOf, fitBgNbd, type BgNbd, type BgNbdParameters } from './churn/bg-nbd';
 export { fitGammaGamma, type GammaGamma, type GammaGammaParameters } from './churn/gamma-gamma';
 export { proposeChurnWindow, type ChurnWindow } from './churn/churn-window';
 export { calibrationBins, confusionAt, rateOf, thresholdCurve, type CalibrationBin, type Confusion, type Money, type Rate, type ThresholdPoint } from './churn/curves';
