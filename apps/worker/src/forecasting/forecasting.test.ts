@@ -1,5 +1,5 @@
 import { forecasting, schema, withOrg, type Database } from '@almanac/data';
-import { ForecastFilter, GetForecast, ListForecasts } from '@almanac/data/contract';
+import { ForecastFilter, GetForecast, ListForecasts, OverrideForecast } from '@almanac/data/contract';
 import { createTestDatabase } from '@almanac/data/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { createLogger } from '../platform/logger';
 import { addDays } from '../platform/calendar';
 import { firstMonday, openTestCompany, seedDemand } from '../training/testing';
 import { readHistory } from './read-history';
+import { overrideForecast } from './overrides';
 import { getForecast } from './series-detail';
 import { forEachForecast, getFacets, listForecasts } from './service';
 import { requireHistory } from './train-forecast';
@@ -109,6 +110,14 @@ describe('listForecasts', () => {
     expect((await list({ sort: 'change', dir: 'asc', limit: 1 })).items[0]?.nextMean).toBe(11);
     expect((await list({ sort: 'change', limit: 1 })).items[0]?.nextMean).toBe(5000);
     for (const sort of ['name', 'demand', 'accuracy'] as const) expect((await list({ sort, limit: 3 })).items).toHaveLength(3);
+  });
+
+  it('sorts by what people made of the forecast', async () => {
+    const first = (await list({ dir: 'asc', limit: 1 })).items[0]!;
+    await overrideForecast(big, OverrideForecast.parse({ seriesId: first.seriesId, from: '2024-06-03', to: '2024-06-03', kind: 'set', value: 9000, reason: 'event' }));
+    expect((await list({ limit: 2 })).items).toMatchObject([{ seriesId: first.seriesId, nextMean: 1, adjustedMean: 9000 }, { nextMean: 5000, adjustedMean: null }]);
+    expect((await list({ dir: 'asc', limit: 1 })).items[0]?.nextMean).toBe(2);
+    expect((await list({ category: 'Even', limit: 1 })).items[0]?.nextMean).toBe(5000);
   });
 
   it('is empty, with facets, before any run', async () => {

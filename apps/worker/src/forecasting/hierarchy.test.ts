@@ -45,6 +45,14 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 const expectToAddUp = ({ node, parts }: Hierarchy) => expect(Math.abs(sum(parts.map(({ nextMean }) => nextMean)) / node.nextMean - 1)).toBeLessThan(1e-6);
 
 describe('getHierarchy', () => {
+  it('comes from a run that tells how its levels were made to agree, and keeps the medians it is judged by', async () => {
+    const { orgId } = shop;
+    const [run] = await withOrg(database.db, orgId, (tx) => tx.select().from(schema.trainingRuns));
+    expect(run?.champion).toMatchObject({ model: 'combination', reconciliation: expect.stringMatching(/^(minimum-trace|bottom-up)$/) as unknown });
+    const [window] = await withOrg(database.db, orgId, (tx) => tx.select().from(schema.backtestForecasts).limit(1));
+    expect(window?.median).toHaveLength(horizon);
+  });
+
   it('adds up from the company over category and location to the series', async () => {
     const company = await of('total', '');
     expect(company).toMatchObject({ frequency: 'week', node: { level: 'total', seriesCount: 8 }, path: [{ level: 'total' }], rest: null });

@@ -1,6 +1,6 @@
 import type { forecasting } from '@almanac/data';
 import type { AggregateLevel } from '@almanac/data/contract';
-import { QUANTILE_LEVELS, reconcileForecasts, type Effort, type Grouping, type LevelForecast, type Panel, type PanelForecast } from '@almanac/models';
+import { QUANTILE_LEVELS, reconcileForecasts, type Effort, type Grouping, type LevelForecast, type Panel, type PanelForecast, type ReconciledForecasts } from '@almanac/models';
 import { periodDays } from './periods';
 import type { DemandHistory, SeriesHistory } from './read-history';
 import { endWithProduct, relativeChange, short } from './result-rows';
@@ -13,11 +13,11 @@ interface Options {
 }
 
 /** Makes a run's forecasts add up from product and location to the whole company. `served` is what is stored instead of `result`. */
-export async function reconcileRun({ frequency, lastPeriod }: DemandHistory, members: readonly SeriesHistory[], panel: Panel, result: PanelForecast, options: Options): Promise<{ served: PanelForecast; aggregates: Iterable<forecasting.AggregateRow> }> {
+export async function reconcileRun({ frequency, lastPeriod }: DemandHistory, members: readonly SeriesHistory[], panel: Panel, result: PanelForecast, options: Options): Promise<{ served: PanelForecast; aggregates: Iterable<forecasting.AggregateRow>; approach: ReconciledForecasts['approach'] }> {
   const days = periodDays[frequency];
   const ended = result.forecasts.map((found, i) => ({ ...found, ...pick(endWithProduct(found, members[i]!, lastPeriod + days, days)) }));
-  const { forecasts, levels, windows } = await reconcileForecasts(panel, groupingsOf(members), ended, result.backtest.windows, options);
-  return { served: { ...result, forecasts, backtest: { ...result.backtest, windows } }, aggregates: aggregateRows(members, levels, options.horizon) };
+  const { approach, forecasts, levels, windows } = await reconcileForecasts(panel, groupingsOf(members), ended, result.backtest.windows, options);
+  return { served: { ...result, forecasts, backtest: { ...result.backtest, windows } }, aggregates: aggregateRows(members, levels, options.horizon), approach };
 }
 
 const pick = ({ mean, quantiles }: ReturnType<typeof endWithProduct>) => ({ mean, quantiles });

@@ -1,5 +1,5 @@
 import type { forecasting } from '@almanac/data';
-import { formatIsoDate, MEDIAN, QUANTILE_LEVELS, type ForecastScores, type ModelName, type PanelForecast, type SeriesForecast } from '@almanac/models';
+import { formatIsoDate, MEDIAN, QUANTILE_LEVELS, type ForecastScores, type ModelName, type PanelForecast, type ReconciledForecasts, type SeriesForecast } from '@almanac/models';
 import { recentBias } from './bias';
 import { periodDays } from './periods';
 import type { DemandHistory, SeriesHistory } from './read-history';
@@ -65,7 +65,7 @@ function* backtestRows({ frequency, lastPeriod }: DemandHistory, members: readon
       if (y.length - holdout < FEWEST_PERIODS) continue;
       const quantile = (q: number) => Array.from({ length: horizon }, (_, h) => short(champion.quantiles[(i * horizon + h) * QUANTILE_LEVELS.length + q]!));
       const mean = Array.from(champion.mean.subarray(i * horizon, (i + 1) * horizon), short);
-      yield { series_id: facts.id, cutoff, model: forecasts[i]!.model, mean, lower: quantile(0), upper: quantile(QUANTILE_LEVELS.length - 1) };
+      yield { series_id: facts.id, cutoff, model: forecasts[i]!.model, mean, median: quantile(MEDIAN), lower: quantile(0), upper: quantile(QUANTILE_LEVELS.length - 1) };
     }
   }
 }
@@ -117,7 +117,7 @@ const finite = (value: number | undefined) => (value === undefined || !Number.is
 export const short = (value: number) => Number(value.toPrecision(7));
 
 /** Scores of what a run serves, for its record. */
-export function championOf({ backtest, weights }: PanelForecast) {
+export function championOf({ backtest, weights }: PanelForecast, reconciliation: ReconciledForecasts['approach']) {
   const scores = backtest.scores.combination;
-  return { model: 'combination', wape: finite(scores?.wape), wql: finite(scores?.wql), weights: weights as Record<string, Record<string, number>> };
+  return { model: 'combination', wape: finite(scores?.wape), wql: finite(scores?.wql), weights: weights as Record<string, Record<string, number>>, reconciliation };
 }

@@ -6,24 +6,29 @@ interface Window {
   readonly first: number;
   readonly y: readonly (number | null)[];
   readonly mean: readonly number[];
+  readonly median: readonly number[];
   readonly lower: readonly number[];
   readonly upper: readonly number[];
 }
 
 /**
  * How the served forecast of one series did in its backtest, beside repeating the last season (or, before there is one, the last
- * known value). MASE is scaled by the error of the lag-m naive forecast before the first window. Empty without a window.
+ * known value). WAPE and MASE judge the median, bias the mean, as in the scores of a run. MASE is scaled by the error of the lag-m naive
+ * forecast before the first window. Empty without a window.
  */
 export function scoreBacktest({ y }: { readonly y: Float64Array }, windows: readonly Window[], frequency: ForecastFrequency): ModelScores[] {
   if (windows.length === 0) return [];
   const m = DEFAULT_SEASONALITY[frequency];
   const scale = naiveScale(y.subarray(0, Math.max(0, Math.min(...windows.map(({ first }) => first)))), m);
   const served = windows.map((window) => ({ ...window, isCovered: (h: number, actual: number) => window.lower[h]! <= actual && actual <= window.upper[h]! }));
-  const naive = windows.map((window) => ({ ...window, mean: window.mean.map((_, h) => repeatSeason(y, window.first, h, m)), isCovered: undefined }));
+  const naive = windows.map((window) => {
+    const repeated = window.mean.map((_, h) => repeatSeason(y, window.first, h, m));
+    return { ...window, mean: repeated, median: repeated, isCovered: undefined };
+  });
   return [summarize('combination', served, scale, true), summarize('seasonal-naive', naive, scale, false)];
 }
 
-interface Scored extends Pick<Window, 'y' | 'mean'> {
+interface Scored extends Pick<Window, 'y' | 'mean' | 'median'> {
   readonly isCovered: ((h: number, actual: number) => boolean) | undefined;
 }
 
@@ -33,11 +38,11 @@ function summarize(model: string, windows: readonly Scored[], scale: number, isC
   let demand = 0;
   let covered = 0;
   let steps = 0;
-  for (const { y, mean, isCovered } of windows) {
+  for (const { y, mean, median, isCovered } of windows) {
     y.forEach((actual, h) => {
       const yHat = mean[h]!;
       if (actual === null || Number.isNaN(yHat)) return;
-      error += Math.abs(actual - yHat);
+      error += Math.abs(actual - median[h]!);
       signed += yHat - actual;
       demand += Math.abs(actual);
       covered += isCovered?.(h, actual) ? 1 : 0;

@@ -66,7 +66,7 @@ export async function trainForecast(database: Database, tensorflow: Tensorflow, 
     await nextTurn();
     if (hooks.isCancelled()) throw new ForecastCancelled();
   };
-  const { served, aggregates } = await reconcileRun(history, members, panel, result, { horizon, effort, seed, pause });
+  const { served, aggregates, approach } = await reconcileRun(history, members, panel, result, { horizon, effort, seed, pause });
 
   hooks.onStage('save');
   await withOrg(database.db, orgId, async (tx) => {
@@ -78,7 +78,7 @@ export async function trainForecast(database: Database, tensorflow: Tensorflow, 
       status: 'succeeded',
       now: new Date(),
       attempt,
-      found: { dataHash: hashPanel(panel), backend, device, seriesCount: history.series.length, champion: championOf(result), peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024) },
+      found: { dataHash: hashPanel(panel), backend, device, seriesCount: history.series.length, champion: championOf(result, approach), peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024) },
     });
     await forecasting.pruneForecasts(tx, orgId, frequency, RUNS_KEPT);
     await publishEvent(tx, { orgId, topic: 'run', id: runId });

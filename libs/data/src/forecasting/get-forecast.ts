@@ -48,8 +48,8 @@ export async function findForecast(tx: Tx, orgId: OrgId, runId: string, seriesId
 
 /** What the run would have said from earlier cutoffs, oldest first. */
 export async function listBacktest(tx: Tx, orgId: OrgId, runId: string, seriesId: SeriesId) {
-  return tx.execute<{ cutoff: string; model: string; mean: number[]; lower: number[]; upper: number[] }>(sql`
-    select cutoff::text as cutoff, model, mean, lower, upper
+  return tx.execute<{ cutoff: string; model: string; mean: number[]; median: number[]; lower: number[]; upper: number[] }>(sql`
+    select cutoff::text as cutoff, model, mean, coalesce(median, mean) as median, lower, upper
     from backtest_forecasts where org_id = ${orgId} and run_id = ${runId}::uuid and series_id = ${seriesId} order by cutoff`);
 }
 

@@ -18,38 +18,49 @@ const sortKey: Record<ForecastFilter['sort'], SQL> = {
   change: sql`f.change`,
   accuracy: sql`f.wape`,
 };
+/** The same of forecasts that people changed; without any the index of `next_mean` gives the order. */
+const changedSortKey: typeof sortKey = { ...sortKey, forecast: sql`f.next_mean + coalesce(o.change, 0)`, change: sql`case when o.change is null or f.next_mean <= 0 then f.change else (1 + f.change) * (f.next_mean + o.change) / f.next_mean - 1 end` };
 
 /**
  * One page of a run's forecasts: the order is found on narrow rows, the arrays are read for the page alone. The recent
- * periods come as JSON: of an array, the driver reads a missing value as `NaN`. Sorted by what the models say; overrides are few.
+ * periods come as JSON: of an array, the driver reads a missing value as `NaN`. Sorted by what holds, people's overrides included.
  */
 export async function listForecasts(tx: Tx, { orgId, runId, filter, offset, limit }: ForecastPage): Promise<ForecastItem[]> {
   const direction = filter.dir === 'asc' ? sql`asc nulls last` : sql`desc nulls last`;
+  const [overrides] = await tx.execute<{ exist: boolean }>(sql`select exists (select from forecast_overrides where org_id = ${orgId} and withdrawn_at is null) as exist`);
+  const key = overrides?.exist ? changedSortKey : sortKey;
   const rows = await tx.execute<ForecastItem & Record<string, unknown>>(sql`
-    with page as (
-      select f.series_id, row_number() over (order by ${sortKey[filter.sort]} ${direction}, f.series_id) as position
-      from ${matches(orgId, runId, filter)}
-      order by ${sortKey[filter.sort]} ${direction}, f.series_id
+    with changed as materialized (${changes(orgId, runId)}),
+    page as (
+      select f.series_id, row_number() over (order by ${key[filter.sort]} ${direction}, f.series_id) as position
+      from ${matches(orgId, runId, filter, overrides?.exist ? sql`left join changed o on o.series_id = f.series_id` : sql``)}
+      order by ${key[filter.sort]} ${direction}, f.series_id
       offset ${offset} limit ${limit})
     select f.series_id::int as "seriesId", p.code as "productCode", p.name as "productName", l.name as location, p.category,
       f.series_class as "seriesClass", f.model, to_jsonb(f.recent) as "lastPeriods", f.next_mean as "nextMean", f.next_mean + o.change as "adjustedMean",
-      ${scaled(sql`f.next_lower`)} as "nextLower", ${scaled(sql`f.next_upper`)} as "nextUpper", f.change, f.wape, f.bias_periods as "biasPeriods", f.reason
+      ${scaled(sql`f.next_lower`)} as "nextLower", ${scaled(sql`f.next_upper`)} as "nextUpper", ${changedSortKey.change} as change, f.wape, f.bias_periods as "biasPeriods", f.reason
     from page
     join forecasts f on f.org_id = ${orgId} and f.run_id = ${runId}::uuid and f.series_id = page.series_id
     join series s on s.org_id = f.org_id and s.id = f.series_id
     join products p on p.org_id = f.org_id and p.id = s.product_id
     join locations l on l.org_id = f.org_id and l.id = s.location_id
-    left join lateral (
-      select sum(case kind when 'set' then value else value * f.mean[step] end - f.mean[step])::float8 as change
-      from (
-        select distinct on (starts_on) kind, value, (starts_on - f.cutoff) / case f.frequency when 'week' then 7 else 1 end as step
-        from forecast_overrides
-        where org_id = f.org_id and series_id = f.series_id and frequency = f.frequency and withdrawn_at is null and starts_on > f.cutoff
-        order by starts_on, id desc) held
-      where step <= cardinality(f.mean)) o on true
+    left join changed o on o.series_id = f.series_id
     order by page.position`);
   return [...rows];
 }
+
+/** What people's overrides add to the sum over the horizon of each series that has any. */
+const changes = (orgId: OrgId, runId: string) => sql`
+  select f.series_id, sum(case held.kind when 'set' then held.value else held.value * f.mean[held.step] end - f.mean[held.step])::float8 as change
+  from (
+    select distinct on (x.series_id, x.starts_on) x.series_id, x.kind, x.value, (x.starts_on - f.cutoff) / case f.frequency when 'week' then 7 else 1 end as step
+    from forecast_overrides x
+    join forecasts f on f.org_id = x.org_id and f.run_id = ${runId}::uuid and f.series_id = x.series_id and f.frequency = x.frequency
+    where x.org_id = ${orgId} and x.withdrawn_at is null and x.starts_on > f.cutoff
+    order by x.series_id, x.starts_on, x.id desc) held
+  join forecasts f on f.org_id = ${orgId} and f.run_id = ${runId}::uuid and f.series_id = held.series_id
+  where held.step <= cardinality(f.mean)
+  group by f.series_id`;
 
 /** An end of the interval, in proportion to what overrides make of the sum; the sum itself where the model expects nothing. */
 const scaled = (end: SQL) => sql`case when o.change is null then ${end} when f.next_mean > 0 then ${end} * (f.next_mean + o.change) / f.next_mean else o.change end`;
@@ -59,7 +70,7 @@ export async function countForecasts(tx: Tx, { orgId, runId, filter }: Pick<Fore
   return row?.total ?? 0;
 }
 
-function matches(orgId: OrgId, runId: string, { q, location, category, seriesClass, mark }: ForecastFilter): SQL {
+function matches(orgId: OrgId, runId: string, { q, location, category, seriesClass, mark }: ForecastFilter, joined: SQL = sql``): SQL {
   const conditions = [sql`f.org_id = ${orgId}`, sql`f.run_id = ${runId}::uuid`];
   if (q !== undefined && q !== '') conditions.push(sql`(p.code || ' ' || p.name) ilike ${`%${q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`}`);
   if (location !== undefined) conditions.push(sql`s.location_id = ${location}`);
@@ -70,6 +81,7 @@ function matches(orgId: OrgId, runId: string, { q, location, category, seriesCla
   return sql`forecasts f
     join series s on s.org_id = f.org_id and s.id = f.series_id
     join products p on p.org_id = f.org_id and p.id = s.product_id
+    ${joined}
     where ${sql.join(conditions, sql` and `)}`;
 }
 

@@ -32,6 +32,7 @@ export interface BacktestRow {
   readonly cutoff: string;
   readonly model: string;
   readonly mean: readonly number[];
+  readonly median: readonly number[];
   readonly lower: readonly number[];
   readonly upper: readonly number[];
 }
@@ -88,8 +89,8 @@ export async function writeRunResults(tx: Tx, key: RunKey, results: { forecasts:
   });
   await insertRows(tx, key, results.backtest, {
     table: sql`backtest_forecasts`,
-    columns: sql`series_id, cutoff, model, mean, lower, upper`,
-    types: sql`series_id bigint, cutoff date, model text, mean real[], lower real[], upper real[]`,
+    columns: sql`series_id, cutoff, model, mean, median, lower, upper`,
+    types: sql`series_id bigint, cutoff date, model text, mean real[], median real[], lower real[], upper real[]`,
   });
   await insertRows(tx, key, results.scores, {
     table: sql`forecast_scores`,

@@ -53,6 +53,8 @@ export const backtestForecasts = pgTable(
     cutoff: date({ mode: 'string' }).notNull(),
     model: text().notNull(),
     mean: real().array().notNull(),
+    /** q0.5, what absolute errors are of; null in runs older than the column. */
+    median: real().array(),
     lower: real().array().notNull(),
     upper: real().array().notNull(),
   },

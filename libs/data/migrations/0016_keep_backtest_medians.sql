@@ -1,0 +1,1 @@
+ALTER TABLE "backtest_forecasts" ADD COLUMN "median" real[];
