@@ -19,7 +19,7 @@ const WEEK = 7;
  */
 export function activitySequences({ start, day, amount, lines, returned }: PurchaseHistories, cutoffDay: number, of: Int32Array, weeks = 52): ActivitySequences {
   const values = new Float32Array(of.length * weeks * CHANNELS.length);
-  const scale = meanOrder(amount, lines);
+  const scale = meanOrder(day, amount, lines, cutoffDay);
   of.forEach((customer, row) => {
     const base = row * weeks * CHANNELS.length;
     const at = (week: number, channel: number) => base + week * CHANNELS.length + channel;
@@ -41,10 +41,11 @@ export function activitySequences({ start, day, amount, lines, returned }: Purch
   return { rows: of.length, weeks, channels: CHANNELS, values };
 }
 
-function meanOrder(amount: Float64Array, lines: Float64Array): number {
+/** Of orders before the cutoff: later ones are not known. */
+function meanOrder(day: Int32Array, amount: Float64Array, lines: Float64Array, cutoffDay: number): number {
   let [sum, count] = [0, 0];
   for (let k = 0; k < amount.length; k++) {
-    if (lines[k]! === 0) continue;
+    if (lines[k]! === 0 || day[k]! >= cutoffDay) continue;
     sum += amount[k]!;
     count += 1;
   }
