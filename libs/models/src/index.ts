@@ -65,9 +65,12 @@ export { collectInteractions, historyOf, type History, type InteractionRows, typ
 export { fitRecommender, type RecommenderOptions, type RecommenderRuntime } from './recommendation/fit-recommender';
 export { RECOMMENDATION_METHODS, type RecommendationMethodName, type RecommenderName } from './recommendation/method';
 export type { FittedMethod, Listener, MethodChoice, Reason, Recommendation, Recommender, RecommenderProgress, RecommendOptions } from './recommendation/recommender';
-export { findBundles, findPairs, measurePair, PAIR_FLOOR, type Bundle, type ItemPair, type PairFloor } from './recommendation/associations';
+export { findBundles, findPairs, measurePair, PAIR_FLOOR, pairFloor, type Bundle, type ItemPair, type PairFloor } from './recommendation/associations';
 export { fitGroupAffinity, groupItems, popularityInSegments, type GroupAffinity } from './recommendation/cold-start';
 export { orderByValue, type BusinessRules, type Offer } from './recommendation/business-order';
+export { measureGroupPairs, type GroupPair } from './recommendation/group-pairs';
+export { collectPurchaseDays, fitReplenishment, type NextPurchase, type PurchaseDayRows, type PurchaseDays, type Replenishment } from './recommendation/replenishment';
+export { binResponses, fitResponse, type ResponseFeatures, type ResponseModel } from './recommendation/response';
 export { responseInterval, sumResponses, type ExpectedValue, type ResponseBin } from './recommendation/response-interval';
 export { coverageAt, noveltyAt, scoreRanking, type RankedTest, type RankingScores } from './recommendation/metrics';
 export { joinTables, leaveOut, selectRows, valueAt, type FeatureColumn, type FeatureTable, type PurchaseSummary } from './churn/feature-table';
@@ -86,3 +89,5 @@ export { RFM_SEGMENTS, segmentByRfm, type Rfm, type RfmSegment } from './churn/r
 export { featureDrift, populationStability, type Drift } from './churn/stability';
 export { checkChurnLabels, checkPurchaseHistories, type MissingData } from './churn/enough-data';
 export { inferTable, type LeftOutColumn, type TextColumn } from './churn/infer-table';
+export { compareProbabilities, reportFairness, type Difference, type FairnessReport, type GroupReport } from './churn/fairness';
+export { orderRhythms, type OrderRhythm, type OrderRhythms } from './churn/rhythm';

@@ -9,11 +9,12 @@ import { labelsOf, splitFold, stratifiedFolds } from './folds';
 import { bgNbdMethod } from './bg-nbd-method';
 import { gbdtMethod } from './gbdt-method';
 import { logisticMethod } from './logistic-method';
+import { lstmMethod } from './lstm-method';
 import { meanLogLoss } from './log-odds';
 import { CHURN_METHODS, type Attribution, type ChurnData, type ChurnMethod, type ChurnMethodName, type ChurnModelName, type FittedChurnMethod } from './method';
 import { scoreChurn } from './metrics';
 
-const METHODS: Readonly<Partial<Record<ChurnMethodName, ChurnMethod>>> = { logistic: logisticMethod, gbdt: gbdtMethod, 'bg-nbd': bgNbdMethod };
+const METHODS: Readonly<Record<ChurnMethodName, ChurnMethod>> = { logistic: logisticMethod, gbdt: gbdtMethod, lstm: lstmMethod, 'bg-nbd': bgNbdMethod };
 const FOLDS = 5;
 /** Rows whose explanations make up the importance of features. */
 const EXPLAINED_ROWS = 200;
@@ -54,7 +55,7 @@ export async function fitChurn(table: FeatureTable, labels: Uint8Array, options:
   const clock = runtime.clock ?? (() => Number.NaN);
   const data: ChurnData = { table, labels, ...(sequences && { sequences }), ...(windowDays !== undefined && { windowDays }) };
   const folds = stratifiedFolds(labels, FOLDS, seededRandom(seed));
-  const methods = models.flatMap((name) => METHODS[name] ?? []).filter((method) => method.isUsable(data, { tf: runtime.tf }));
+  const methods = models.map((name) => METHODS[name]).filter((method) => method.isUsable(data, { tf: runtime.tf }));
   if (methods.length === 0) throw new RangeError('fitChurn: no method can be used on this table');
   const trained: Trained[] = [];
   for (const [m, { name, train }] of methods.entries()) {
@@ -111,7 +112,7 @@ function assemble({ table, labels, sequences }: ChurnData, trained: readonly Tra
     return calibrate(calibration, combine(combination, parts.map(({ model }, m) => (combination.weights[m]! > 0 ? model.logOdds(rows, activity) : unused))));
   };
   const attribute = (rows: FeatureTable, row: number, activity?: ActivitySequences) => attributeSum(trained, weights, champion.combination.intercept, rows, row, activity);
-  const importance = importanceOf(table.rows, (row) => attribute(table, row, sequences));
+  let importance: ReturnType<typeof importanceOf> | undefined;
   return {
     predict: (rows, activity) => predictBy(name, rows, activity),
     predictBy,
@@ -119,9 +120,13 @@ function assemble({ table, labels, sequences }: ChurnData, trained: readonly Tra
     methods: trained.map((method, m): ChurnMethodScores => ({ name: method.name, weight: weights[m]!, fitSeconds: method.fitSeconds, ...scoreChurn(labels, alone[m]!.outOfFold) })),
     outOfFold: champion.outOfFold,
     calibration: champion.calibration.kind,
-    baseLogOdds: attribute(table, 0, sequences).base,
+    get baseLogOdds() {
+      return attribute(table, 0, sequences).base;
+    },
     explain: (rows, row, most, activity) => strongest(rows, row, attribute(rows, row, activity), most),
-    importance,
+    get importance() {
+      return (importance ??= importanceOf(table.rows, (row) => attribute(table, row, sequences)));
+    },
     dispose: () => trained.forEach(({ model }) => model.dispose?.()),
   };
 }
