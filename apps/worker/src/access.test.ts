@@ -138,6 +138,15 @@ const needed: Record<string, Role | 'planner or marketer'> = {
   'recommendation.saveSettings': 'marketer',
   'recommendation.addExclusion': 'marketer',
   'recommendation.removeExclusion': 'marketer',
+  'churn.overview': 'viewer',
+  'churn.customers': 'marketer',
+  'churn.customer': 'marketer',
+  'churn.segments': 'viewer',
+  'churn.threshold': 'viewer',
+  'churn.model': 'viewer',
+  'churn.fairness': 'viewer',
+  'churn.settings': 'viewer',
+  'churn.saveSettings': 'marketer',
   'training.list': 'viewer',
   'training.get': 'viewer',
   'training.watch': 'viewer',
@@ -184,6 +193,7 @@ const foreign = (): Record<string, unknown> => ({
   'recommendation.product': { productId: rows.productId },
   'recommendation.addExclusion': { customerId: rows.customerId },
   'recommendation.removeExclusion': { id: rows.exclusionId },
+  'churn.customer': { customerId: rows.customerId },
   'training.get': { runId: rows.runId },
   'training.watch': { runId: rows.runId },
   'training.cancel': { runId: rows.runId },
@@ -246,8 +256,8 @@ describe("another company's ids", () => {
   });
 
   it('are in no list', async () => {
-    for (const path of ['overview.get', 'ingest.list', 'forecasting.list', 'forecasting.facets', 'forecasting.promotions', 'inventory.list', 'inventory.groups', 'inventory.facets', 'inventory.policies', 'inventory.views', 'purchaseOrders.list', 'recommendation.overview', 'recommendation.customers', 'recommendation.products', 'recommendation.pairs', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'training.list', 'company.members']) {
-      const found = JSON.stringify(await call(path, memberOf(stranger, 'owner'), ['training.list', 'company.members', 'recommendation.overview', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings'].includes(path) ? undefined : path === 'inventory.groups' ? { by: 'category' } : {}));
+    for (const path of ['overview.get', 'ingest.list', 'forecasting.list', 'forecasting.facets', 'forecasting.promotions', 'inventory.list', 'inventory.groups', 'inventory.facets', 'inventory.policies', 'inventory.views', 'purchaseOrders.list', 'recommendation.overview', 'recommendation.customers', 'recommendation.products', 'recommendation.pairs', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'churn.overview', 'churn.customers', 'churn.settings', 'training.list', 'company.members']) {
+      const found = JSON.stringify(await call(path, memberOf(stranger, 'owner'), ['training.list', 'company.members', 'recommendation.overview', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'churn.overview', 'churn.settings'].includes(path) ? undefined : path === 'inventory.groups' ? { by: 'category' } : {}));
       expect(found, path).not.toMatch(/secret/i);
       expect(found, path).not.toContain(rows.runId);
     }

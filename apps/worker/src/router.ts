@@ -1,3 +1,4 @@
+import { churnRouter } from './churn/index';
 import { companyRouter, sessionRouter } from './auth/index';
 import { forecastingRouter } from './forecasting/index';
 import { ingestRouter } from './ingest/index';
@@ -16,5 +17,6 @@ export const appRouter = router({
   inventory: inventoryRouter,
   purchaseOrders: purchaseOrdersRouter,
   recommendation: recommendationRouter,
+  churn: churnRouter,
   training: trainingRouter,
 });

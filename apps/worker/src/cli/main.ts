@@ -8,7 +8,10 @@ import { registerDoctor } from './doctor';
 const commands: Readonly<Record<string, (program: Command) => Promise<void>>> = {
   doctor: async (program) => registerDoctor(program),
   evaluate: async (program) => (await import('../evaluation/index')).registerEvaluate(program),
-  export: async (program) => (await import('../inventory/cli')).registerExportInventory(program),
+  export: async (program) => {
+    (await import('../inventory/cli')).registerExportInventory(program);
+    (await import('../churn/cli')).registerExportChurn(program);
+  },
   import: async (program) => (await import('../ingest/cli')).registerImport(program),
   replay: async (program) => (await import('../inventory/cli')).registerReplayInventory(program),
   train: async (program) => (await import('../training/cli')).registerTrain(program),

@@ -1,7 +1,9 @@
-import { training, type Database, type Tx } from '@almanac/data';
+import { recommendation, training, type Database, type Tx } from '@almanac/data';
 import { DomainError, type Capability, type ClassifierScores, type ModelScores, type OrgId, type RecommenderScores, type RunParams, type StartTraining } from '@almanac/data/contract';
+import { listChurnScores, prepareChurn, trainChurn } from '../churn/index';
 import { defaultHorizon, requireHistory, trainForecast } from '../forecasting/index';
 import type { Tensorflow } from '../platform/tensorflow';
+import { RESPONSE_DAYS, requirePurchases, trainRecommend } from '../recommendation/index';
 import type { TrainingHooks, TrainingTask } from '../platform/training-task';
 
 type Of<Union, C extends Capability> = Extract<Union, { capability: C }>;
@@ -33,6 +35,19 @@ const capabilities: { readonly [C in Capability]?: CapabilityTraining<C> } = {
     },
     train: trainForecast,
     listScores: training.listForecastScores,
+  },
+  recommend: {
+    prepare: async (tx, { orgId, today }, { capability }) => {
+      await requirePurchases(tx, orgId, today);
+      return { capability, responseDays: RESPONSE_DAYS };
+    },
+    train: trainRecommend,
+    listScores: recommendation.listScores,
+  },
+  churn: {
+    prepare: async (tx, company, { capability }) => ({ capability, ...(await prepareChurn(tx, company)) }),
+    train: trainChurn,
+    listScores: listChurnScores,
   },
 };
 

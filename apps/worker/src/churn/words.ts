@@ -1,0 +1,101 @@
+import type { ChurnAction, ChurnRisk, RfmSegmentName } from '@almanac/data/contract';
+
+/** Words of the exported churn list; the dashboard's own live with it. */
+const english = {
+  title: 'Churn risk',
+  about: 'About',
+  code: 'Customer code',
+  name: 'Name',
+  email: 'E-mail',
+  segment: 'Segment',
+  country: 'Country',
+  consent: 'May be written to',
+  yes: 'yes',
+  no: 'no',
+  risk: 'Risk',
+  probability: 'Chance of leaving',
+  valueAtRisk: 'Value at risk, {currency}',
+  valueIfStays: 'Value if the customer stays, {currency}',
+  expectedValue: 'Expected value, {currency}',
+  orders: 'Orders',
+  amount: 'Bought so far, {currency}',
+  lastOrder: 'Last order',
+  daysSince: 'Days since the last order',
+  usualGap: 'Usual days between orders',
+  nextOrder: 'Next order expected',
+  rfm: 'Customer group',
+  action: 'What to do',
+  gain: 'Expected gain of writing, {currency}',
+  whatLabel: 'What this is',
+  what: 'Customers of {company} and their risk of leaving, scored on data until {dataUntil} by the run {run}.',
+  company: 'Company',
+  made: 'Made at (UTC)',
+  filters: 'Filters',
+  noFilters: 'none',
+  search: 'search',
+  units: 'Units',
+  unitsText: 'Amounts are in {currency}, values over {months} months; chances are shares (0.1 is 10 %).',
+  reading: 'How to read it',
+  readingPurchases: 'Leaving means {days} days without an order. Value at risk is the chance of leaving times what the customer would buy if staying. E-mail addresses of customers who may not be written to are left out.',
+  readingContract: 'Leaving is what the label column of the customers file says. Value at risk is the chance of leaving times what the customer pays. E-mail addresses of customers who may not be written to are left out.',
+} as const;
+type Texts = Record<keyof typeof english, string>;
+
+export interface ChurnWords {
+  readonly texts: Texts;
+  readonly risks: Record<ChurnRisk, string>;
+  readonly actions: Record<ChurnAction, string>;
+  readonly rfm: Record<RfmSegmentName, string>;
+}
+
+export const churnWords: Record<'en' | 'zh', ChurnWords> = {
+  en: {
+    texts: english,
+    risks: { high: 'High', watch: 'Watch', low: 'Low', lost: 'Lost' },
+    actions: { write: 'Write with an offer', wait: 'Wait: between two orders', leave: 'Leave alone', no_consent: 'No consent', win_back: 'Win back' },
+    rfm: { champions: 'Best customers', loyal: 'Loyal', potentialLoyal: 'Becoming loyal', new: 'New', promising: 'Promising', needAttention: 'Need attention', aboutToSleep: 'About to fall asleep', atRisk: 'Slipping away', cannotLose: 'Must not be lost', hibernating: 'Asleep', lost: 'Lost' },
+  },
+  zh: {
+    texts: {
+      title: '流失风险',
+      about: '说明',
+      code: '客户编号',
+      name: '名称',
+      email: '电子邮箱',
+      segment: '客户分组',
+      country: '国家',
+      consent: '可否联系',
+      yes: '是',
+      no: '否',
+      risk: '风险',
+      probability: '流失概率',
+      valueAtRisk: '面临流失的价值（{currency}）',
+      valueIfStays: '若留下的价值（{currency}）',
+      expectedValue: '预期价值（{currency}）',
+      orders: '订单数',
+      amount: '累计购买（{currency}）',
+      lastOrder: '最近下单日',
+      daysSince: '距上次下单天数',
+      usualGap: '通常间隔天数',
+      nextOrder: '预计下次下单日',
+      rfm: '客户群',
+      action: '建议',
+      gain: '联系的预期收益（{currency}）',
+      whatLabel: '内容',
+      what: '{company} 的客户及其流失风险，数据截至 {dataUntil}，由运行 {run} 评分。',
+      company: '公司',
+      made: '生成时间 (UTC)',
+      filters: '筛选条件',
+      noFilters: '无',
+      search: '搜索',
+      units: '单位',
+      unitsText: '金额以 {currency} 计，价值按 {months} 个月计；概率为比例（0.1 即 10%）。',
+      reading: '如何阅读',
+      readingPurchases: '连续 {days} 天没有下单即视为流失。面临流失的价值是流失概率乘以客户若留下会购买的金额。不可联系的客户不列出邮箱。',
+      readingContract: '是否流失以客户文件的标签列为准。面临流失的价值是流失概率乘以客户支付的金额。不可联系的客户不列出邮箱。',
+    },
+    risks: { high: '高', watch: '关注', low: '低', lost: '已流失' },
+    actions: { write: '发送优惠', wait: '等待：尚在两次下单之间', leave: '不必联系', no_consent: '未同意联系', win_back: '挽回' },
+    rfm: { champions: '最佳客户', loyal: '忠诚客户', potentialLoyal: '有望忠诚', new: '新客户', promising: '有潜力', needAttention: '需要关注', aboutToSleep: '即将沉睡', atRisk: '正在流失', cannotLose: '不可失去', hibernating: '沉睡', lost: '已流失' },
+  },
+};
