@@ -17,3 +17,5 @@ export {
   type ServedModel,
   type StoredList,
 } from './served-model';
+export { countBuyers, findPurchaseSpan, getCurrency, listCatalog, listCustomerGroups, streamBasketLines, streamPurchases, type CatalogProduct } from './read-purchases';
+export { analyzeRun, pruneRuns, writeRunResults, type AffinityRow, type AudienceRow, type BundleRow, type ListRow, type PairRow, type PopularRow, type RunResults, type ScoreRow } from './write-run';

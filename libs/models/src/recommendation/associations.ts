@@ -28,6 +28,18 @@ export const PAIR_FLOOR: PairFloor = { baskets: 5, logLikelihoodRatio: 10.83 };
 const Z95 = 1.96;
 
 /**
+ * A floor that chance alone passes about once among all pairs that could pass it: the likelihood ratio's tail, χ² with one degree of freedom, is
+ * put at one over their number (Bonferroni), and never below that of {@link PAIR_FLOOR}.
+ */
+export function pairFloor(baskets: Interactions): PairFloor {
+  const able = countUsers(baskets).filter((users) => users >= PAIR_FLOOR.baskets).length;
+  const pairs = Math.max(2, (able * (able - 1)) / 2);
+  let ratio = PAIR_FLOOR.logLikelihoodRatio;
+  for (let k = 0; k < 20; k++) ratio = 2 * Math.log(pairs) - Math.log((Math.PI * ratio) / 2); // P(χ² > x) ≈ √(2 / πx) · exp(-x / 2)
+  return { baskets: PAIR_FLOOR.baskets, logLikelihoodRatio: Math.max(PAIR_FLOOR.logLikelihoodRatio, ratio) };
+}
+
+/**
  * Pairs that sell together, the surest first: those above the floor whose lift is above 1 at its lower end, too.
  * @param baskets interactions whose "users" are orders (or customers)
  */

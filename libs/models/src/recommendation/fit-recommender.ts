@@ -8,7 +8,7 @@ import { easeMethod } from './ease';
 import { createContext, weighHistory, type HistoryWeighting } from './fitted-method';
 import { cosineMethod, liftMethod } from './item-neighbours';
 import { countUsers, type Interactions } from './interactions';
-import { RECOMMENDATION_METHODS, type MethodSettings, type RecommendationMethod, type RecommendationMethodName, type Scorer } from './method';
+import { RECOMMENDATION_METHODS, type MethodContext, type MethodSettings, type RecommendationMethod, type RecommendationMethodName, type Scorer } from './method';
 import { popularityMethod } from './popularity';
 import { ranksOf } from './ranking';
 import type { FittedMethod, MethodChoice, Recommender, RecommenderProgress } from './recommender';
@@ -39,6 +39,8 @@ export type RecommenderOptions = {
   /** keep methods that the combination gives no weight, to compare them; off unless said */
   readonly keepsAll?: boolean;
   readonly denseItems?: number;
+  /** an earlier fit on part of the same users and items, whose settings and weights are taken in place of a new validation */
+  readonly like?: Recommender;
 };
 
 export type RecommenderRuntime = {
@@ -57,7 +59,7 @@ export type RecommenderRuntime = {
  */
 export async function fitRecommender(data: Interactions, options: RecommenderOptions, runtime: RecommenderRuntime = {}): Promise<Recommender> {
   if (data.item.length === 0) throw new RangeError('fitRecommender: there are no interactions');
-  const { seed, denseItems = DENSE_ITEMS, keepsAll = false } = options;
+  const { seed, denseItems = DENSE_ITEMS, keepsAll = false, like } = options;
   const clock = runtime.clock ?? (() => Number.NaN);
   let progress: RecommenderProgress = { stage: 'validation', method: 'popularity', fraction: 0 };
   const breathe = async () => {
@@ -65,34 +67,53 @@ export async function fitRecommender(data: Interactions, options: RecommenderOpt
     await runtime.onProgress?.(progress);
   };
   const contextOf = (part: Interactions) => createContext(part, { tf: runtime.tf, seed, denseItems, breathe });
-  const methods = (options.models ?? RECOMMENDATION_METHODS).map((name) => METHODS[name]).filter((method) => method.settings(data, denseItems).length > 0);
+  const report = async (next: RecommenderProgress) => {
+    progress = next;
+    await breathe();
+  };
   const begin = clock();
+  const names = options.models ?? RECOMMENDATION_METHODS;
+  const { choices, objective, validationPoints } = like ? { choices: like.methods, ...like.champion } : await validate(data, names.map((name) => METHODS[name]), { seed, denseItems, contextOf, report, breathe });
+  const validationSeconds = (clock() - begin) / 1000;
+  const validated = like ? 0 : 0.6;
+  const final = contextOf(data);
+  const fitted: FittedMethod[] = [];
+  for (const [m, choice] of choices.entries()) {
+    const { name, settings, weighting, weight, objective } = choice;
+    await report({ stage: 'final', method: name, fraction: validated + ((1 - validated) * m) / choices.length });
+    if (weight === 0 && !keepsAll) continue;
+    const start = clock();
+    const [scorer] = await METHODS[name].fit(final, [settings]);
+    fitted.push({ name, settings, weighting, objective, weight, scorer: scorer!, fitSeconds: (clock() - start) / 1000 });
+  }
+  const serving = fitted.filter(({ weight }) => weight > 0);
+  const name = serving.length === 1 ? serving[0]!.name : 'combination';
+  return { items: data.items, methods: fitted, champion: { name, objective, validationPoints }, validationSeconds, ...serve(data, fitted) };
+}
+
+type Validation = {
+  readonly seed: number;
+  readonly denseItems: number;
+  readonly contextOf: (part: Interactions) => MethodContext;
+  readonly report: (progress: RecommenderProgress) => Promise<void>;
+  readonly breathe: () => Promise<void>;
+};
+
+/** Settings and weights that did best on the ends of histories, with methods that are usable on such data. */
+async function validate(data: Interactions, candidates: readonly RecommendationMethod[], { seed, denseItems, contextOf, report, breathe }: Validation): Promise<{ choices: readonly MethodChoice[]; objective: number; validationPoints: number }> {
+  const methods = candidates.filter((method) => method.settings(data, denseItems).length > 0);
   const { training, points } = hideLast(data, seededRandom(seed));
   const tieRank = ranksOf(countUsers(training));
   const context = contextOf(training);
-  const chosen: (Omit<MethodChoice, 'weight'> & { lists: Scaled[] })[] = [];
+  const chosen: (Choice & Pick<MethodChoice, 'name'>)[] = [];
   for (const [m, method] of methods.entries()) {
-    progress = { stage: 'validation', method: method.name, fraction: (0.6 * m) / methods.length };
-    await breathe();
+    await report({ stage: 'validation', method: method.name, fraction: (0.6 * m) / methods.length });
     const settings = method.settings(data, denseItems);
     const scorers = await method.fit(context, settings);
     chosen.push({ name: method.name, ...(await chooseSettings(method, settings, scorers, data, points, tieRank, breathe)) });
   }
   const { weights, objective } = chooseWeights(chosen.map(({ lists }) => lists), points.map(({ targets }) => targets), tieRank, data.isOrdered);
-  const validationSeconds = (clock() - begin) / 1000;
-  const final = contextOf(data);
-  const fitted: FittedMethod[] = [];
-  for (const [m, { name, settings, weighting, objective }] of chosen.entries()) {
-    progress = { stage: 'final', method: name, fraction: 0.6 + (0.4 * m) / methods.length };
-    await breathe();
-    if (weights[m] === 0 && !keepsAll) continue;
-    const start = clock();
-    const [scorer] = await METHODS[name].fit(final, [settings]);
-    fitted.push({ name, settings, weighting, objective, weight: weights[m]!, scorer: scorer!, fitSeconds: (clock() - start) / 1000 });
-  }
-  const serving = fitted.filter(({ weight }) => weight > 0);
-  const name = serving.length === 1 ? serving[0]!.name : 'combination';
-  return { items: data.items, methods: fitted, champion: { name, objective, validationPoints: points.length }, validationSeconds, ...serve(data, fitted) };
+  return { choices: chosen.map(({ name, settings, weighting, objective: alone }, m) => ({ name, settings, weighting, objective: alone, weight: weights[m]! })), objective, validationPoints: points.length };
 }
 
 type Choice = { readonly settings: MethodSettings; readonly weighting: HistoryWeighting; readonly objective: number; readonly lists: Scaled[] };

@@ -1,10 +1,10 @@
-/** Cases whose predicted probability lay in one bin: how many, the mean prediction, the share that came true and its 90 % interval. */
+/** Cases whose predicted probability lay in one bin: how many, the mean prediction, the share that came true and its 95 % interval. */
 export type ResponseBin = { readonly count: number; readonly predicted: number; readonly observed: number; readonly lower: number; readonly upper: number };
 
-/** A mean with a 90 % interval. */
+/** A mean with a 95 % interval. */
 export type ExpectedValue = { readonly mean: number; readonly lower: number; readonly upper: number };
 
-const Z90 = 1.645;
+const Z95 = 1.96;
 
 /**
  * How far a predicted probability may be from what such predictions came to: its bin's interval, as ratios of what was predicted there.
@@ -34,5 +34,5 @@ export function sumResponses(probabilities: ArrayLike<number>, worth: ArrayLike<
     high += (upper - p) * w;
     variance += p * (1 - p) * w * w;
   }
-  return { mean, lower: Math.max(0, mean - Math.sqrt(low ** 2 + Z90 ** 2 * variance)), upper: mean + Math.sqrt(high ** 2 + Z90 ** 2 * variance) };
+  return { mean, lower: Math.max(0, mean - Math.sqrt(low ** 2 + Z95 ** 2 * variance)), upper: mean + Math.sqrt(high ** 2 + Z95 ** 2 * variance) };
 }

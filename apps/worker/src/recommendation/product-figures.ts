@@ -1,0 +1,60 @@
+import type { PurchaseLog } from './purchase-log';
+
+/** Prices of so many days say what an item is sold at now. */
+const PRICE_DAYS = 180;
+/** How a customer's amounts differ from the usual ones counts as much as the usual ones after so many lines. */
+const PRIOR_LINES = 5;
+const MOST_SCALE = 20;
+
+/** How products sell, by place. */
+export interface ProductFigures {
+  readonly buyers: Int32Array;
+  /** items of one purchase, the median; 1 where it was never sold */
+  readonly usualQuantity: Float32Array;
+  /** mean price lately, of all time where nothing was sold lately; `NaN` where nothing ever was */
+  readonly unitPrice: Float64Array;
+  /** by customer: how many times the usual quantity is taken */
+  readonly quantityScale: Float64Array;
+}
+
+export function measureProducts({ customerIds, catalog, customer, product, day, quantity, price, lastDay }: PurchaseLog): ProductFigures {
+  const products = catalog.length;
+  const lines = new Int32Array(products + 1);
+  for (const p of product) lines[p + 1]! += 1;
+  for (let p = 0; p < products; p++) lines[p + 1]! += lines[p]!;
+  const next = lines.slice();
+  const quantities = new Float32Array(product.length);
+  const sums = { money: new Float64Array(products), items: new Float64Array(products), recentMoney: new Float64Array(products), recentItems: new Float64Array(products) };
+  const buyers = new Int32Array(products);
+  const countedFor = new Int32Array(products).fill(-1);
+  product.forEach((p, row) => {
+    quantities[next[p]!++] = quantity[row]!;
+    const money = quantity[row]! * price[row]!;
+    sums.money[p]! += money;
+    sums.items[p]! += quantity[row]!;
+    if (day[row]! > lastDay - PRICE_DAYS) {
+      sums.recentMoney[p]! += money;
+      sums.recentItems[p]! += quantity[row]!;
+    }
+    if (countedFor[p] !== customer[row]) {
+      countedFor[p] = customer[row]!;
+      buyers[p]! += 1;
+    }
+  });
+  const usualQuantity = Float32Array.from({ length: products }, (_, p) => {
+    const own = quantities.subarray(lines[p], lines[p + 1]).sort();
+    return own.length === 0 ? 1 : own[own.length >> 1]!;
+  });
+  const unitPrice = Float64Array.from({ length: products }, (_, p) => (sums.recentItems[p]! > 0 ? sums.recentMoney[p]! / sums.recentItems[p]! : sums.money[p]! / sums.items[p]!));
+  return { buyers, usualQuantity, unitPrice, quantityScale: scales(customerIds.length, customer, product, quantity, usualQuantity) };
+}
+
+function scales(customers: number, customer: Int32Array, product: Int32Array, quantity: Float32Array, usual: Float32Array): Float64Array {
+  const logs = new Float64Array(customers);
+  const lines = new Int32Array(customers);
+  customer.forEach((c, row) => {
+    logs[c]! += Math.log(quantity[row]! / usual[product[row]!]!);
+    lines[c]! += 1;
+  });
+  return logs.map((sum, c) => Math.min(MOST_SCALE, Math.max(1 / MOST_SCALE, Math.exp(sum / (lines[c]! + PRIOR_LINES)))));
+}
