@@ -26,14 +26,11 @@ export async function findServed(tx: Tx, orgId: OrgId): Promise<Served | undefin
   };
 }
 
-/** A regular customer's silence is no sign of leaving until so many usual gaps have passed. */
-const PATIENCE = 1.25;
-
 /** A stored score as people see it, with what to do about it. */
 export function describeCustomer(row: churn.ScoredCustomer, served: Served): ChurnCustomer {
-  const { id, code, name, email, segment, country, hasConsent, probability, previousProbability, orders, firstOrderedOn, lastOrderedOn, daysSinceOrder, usualGap, nextOrderOn, rfmSegment, reasons } = row;
+  const { id, code, name, email, segment, country, hasConsent, probability, previousProbability, orders, firstOrderedOn, lastOrderedOn, daysSinceOrder, usualGap, isBetweenOrders, nextOrderOn, rfmSegment, reasons } = row;
   return {
-    ...{ id, code, name, email, segment, country, hasConsent, probability, previousProbability, orders, firstOrderedOn, lastOrderedOn, daysSinceOrder, usualGap, nextOrderOn, rfmSegment, reasons },
+    ...{ id, code, name, email, segment, country, hasConsent, probability, previousProbability, orders, firstOrderedOn, lastOrderedOn, daysSinceOrder, usualGap, isBetweenOrders, nextOrderOn, rfmSegment, reasons },
     valueIfStaysMinor: Math.round(row.valueIfStays),
     valueAtRiskMinor: Math.round(row.valueAtRisk),
     expectedValueMinor: Math.round(row.expectedValue),
@@ -53,12 +50,9 @@ function riskOf(probability: number | null, threshold: number): ChurnRisk {
 const gainOf = ({ valueAtRisk }: churn.ScoredCustomer, { settings, cost }: Served) => valueAtRisk * settings.saveRate - cost;
 
 function actionFor(row: churn.ScoredCustomer, served: Served): ChurnAction {
-  const { probability, hasConsent, usualGap, daysSinceOrder, repeats } = row;
+  const { probability, hasConsent, isBetweenOrders } = row;
   if (!hasConsent) return 'no_consent';
   if (probability === null) return 'win_back';
-  if (probability < served.run.threshold) {
-    const isBetweenOrders = (repeats ?? 0) >= 2 && usualGap !== null && daysSinceOrder !== null && daysSinceOrder <= PATIENCE * usualGap;
-    return isBetweenOrders ? 'wait' : 'leave';
-  }
+  if (probability < served.run.threshold) return isBetweenOrders ? 'wait' : 'leave';
   return gainOf(row, served) > 0 ? 'write' : 'leave';
 }

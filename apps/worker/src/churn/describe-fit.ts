@@ -1,10 +1,9 @@
 import type { ChurnCalibrationBin, ChurnCurvePoint, ChurnFairness, ChurnOutcome, ChurnSettings } from '@almanac/data/contract';
-import { brierScore, calibrationBins, confusionAt, rocAuc, thresholdCurve, type FeatureTable } from '@almanac/models';
+import { brierScore, calibrationBins, confusionAt, reportFairness, rocAuc, thresholdCurve, type FeatureTable, type Rate } from '@almanac/models';
 
 const CURVE_POINTS = 60;
-/** Groups smaller than this say nothing about fairness. */
-const LEAST_OF_GROUP = 30;
-const MOST_GROUPS = 12;
+/** A column with more categories is no grouping anybody compares. */
+const MOST_GROUPS = 60;
 
 /** Thresholds on customers not seen; money in minor units. */
 export function describeCurve(labels: Uint8Array, probabilities: Float64Array, valuesMinor: Float64Array): ChurnCurvePoint[] {
@@ -22,30 +21,25 @@ export function describeCalibration(labels: Uint8Array, probabilities: Float64Ar
   return calibrationBins(labels, probabilities).map(({ count, meanProbability, observed }) => ({ count, predicted: meanProbability, observed: observed.rate, lower: observed.low, upper: observed.high }));
 }
 
-/** Share that left, share predicted and errors at the threshold, by the groups of each column. */
+/** How the scores treat the groups of each column, at the threshold. */
 export function compareGroups({ table, labels, probabilities, threshold }: { table: FeatureTable; labels: Uint8Array; probabilities: Float64Array; threshold: number }, wanted: readonly string[], used: readonly string[]): ChurnFairness[] {
   return wanted.flatMap((column): ChurnFairness[] => {
     const values = table.columns[table.names.indexOf(column)];
-    if (values?.kind !== 'categorical') return [];
-    const rowsOf = values.levels.map((_, code) => Array.from(values.codes.keys()).filter((row) => values.codes[row] === code));
-    const groups = values.levels
-      .map((group, code) => ({ group, rows: rowsOf[code]! }))
-      .filter(({ rows }) => rows.length >= LEAST_OF_GROUP)
-      .sort((a, b) => b.rows.length - a.rows.length)
-      .slice(0, MOST_GROUPS)
-      .map(({ group, rows }) => {
-        const y = Uint8Array.from(rows, (row) => labels[row]!);
-        const p = Float64Array.from(rows, (row) => probabilities[row]!);
-        const { truePositives, falsePositives, falseNegatives, trueNegatives } = confusionAt(y, p, threshold);
-        const rate = (part: number, whole: number) => (whole < LEAST_OF_GROUP / 3 ? null : part / whole);
-        return {
-          ...{ group, customers: rows.length, observed: mean(y), predicted: mean(p), contacted: (truePositives + falsePositives) / rows.length },
-          falsePositiveRate: rate(falsePositives, falsePositives + trueNegatives),
-          falseNegativeRate: rate(falseNegatives, falseNegatives + truePositives),
-          rocAuc: finite(rocAuc(y, p)),
-        };
-      });
-    return groups.length < 2 ? [] : [{ column, isUsed: used.includes(column), groups }];
+    if (values?.kind !== 'categorical' || values.levels.length > MOST_GROUPS) return [];
+    const known = Array.from(values.codes.keys()).filter((row) => values.codes[row]! >= 0);
+    const { groups, selectionRatio, truePositiveGap, falsePositiveGap, calibrationGap } = reportFairness(
+      Uint8Array.from(known, (row) => labels[row]!),
+      Float64Array.from(known, (row) => probabilities[row]!),
+      known.map((row) => values.levels[values.codes[row]!]!),
+      threshold,
+    );
+    const rate = (of: Rate) => ({ rate: finite(of.rate), low: finite(of.low), high: finite(of.high) });
+    return [
+      {
+        ...{ column, isUsed: used.includes(column), selectionRatio: finite(selectionRatio), truePositiveGap: finite(truePositiveGap), falsePositiveGap: finite(falsePositiveGap), calibrationGap: finite(calibrationGap) },
+        groups: groups.map((one) => ({ ...one, rocAuc: finite(one.rocAuc), churnRate: rate(one.churnRate), selectionRate: rate(one.selectionRate), truePositiveRate: rate(one.truePositiveRate), falsePositiveRate: rate(one.falsePositiveRate) })),
+      },
+    ];
   });
 }
 
@@ -67,5 +61,4 @@ export function judgeScores(scores: readonly { readonly probability: number; rea
   };
 }
 
-const mean = (values: Uint8Array | Float64Array) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
 export const finite = (value: number) => (Number.isFinite(value) ? value : null);

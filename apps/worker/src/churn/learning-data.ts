@@ -1,5 +1,5 @@
 import { withOrg, type Database } from '@almanac/data';
-import { DomainError, type ChurnKind, type ChurnPurchaseModel, type ChurnSettings, type ChurnWindowProposal, type OrgId, type RfmSegmentName } from '@almanac/data/contract';
+import { DomainError, type ChurnKind, type ChurnSettings, type ChurnWindowProposal, type OrgId, type RfmSegmentName } from '@almanac/data/contract';
 import {
   activeCustomers,
   activitySequences,
@@ -7,6 +7,7 @@ import {
   featureDrift,
   formatIsoDate,
   labelChurn,
+  orderRhythms,
   proposeChurnWindow,
   purchaseFeatures,
   segmentByRfm,
@@ -14,6 +15,7 @@ import {
   type ActivitySequences,
   type Drift,
   type FeatureTable,
+  type OrderRhythm,
 } from '@almanac/models';
 import { addDays } from '../platform/calendar';
 import { readCustomerTable } from './customer-table';
@@ -21,15 +23,19 @@ import { describeWindow } from './prepare';
 import { expectPurchases, type PurchaseOutlook } from './purchase-outlook';
 import { readHistories } from './read-histories';
 
+/** Days for which the chance of no order is told. */
+export const NO_ORDER_DAYS = [7, 14, 30, 45, 60, 90, 120, 180, 270, 365] as const;
+
 /** What is known of a customer's buying when it is scored; days and money in units of the currency. */
 export interface BuyingFacts {
   readonly orders: number;
   readonly amount: number;
   readonly firstOrderedOn: string;
   readonly lastOrderedOn: string;
-  readonly usualGap: number;
-  readonly longestGap: number;
   readonly outlook: PurchaseOutlook;
+  readonly rhythm: OrderRhythm;
+  /** chance of no order within each of `NO_ORDER_DAYS` */
+  readonly noOrder: readonly number[];
   readonly rfm: { readonly recency: number; readonly frequency: number; readonly monetary: number; readonly segment: RfmSegmentName };
 }
 
@@ -38,7 +44,6 @@ export interface LearningData {
   readonly dataUntil: string;
   readonly cutoff: string | null;
   readonly proposal: ChurnWindowProposal | null;
-  readonly purchaseModel: ChurnPurchaseModel | null;
   readonly skipped: readonly string[];
   readonly drift: readonly Drift[];
   /** customers whose fate is known */
@@ -76,6 +81,8 @@ async function readPurchaseData({ db }: Database, { orgId, today, windowDays, se
   const all = purchaseFeatures(histories, now);
   const buyers = Int32Array.from({ length: histories.customers }, (_, c) => c).filter((c) => numberAt(all, 'orders', c) > 0);
   const outlookNow = expectPurchases(selectRows(all, buyers), horizonDays);
+  const rhythms = orderRhythms(histories, now, buyers);
+  const noOrder = NO_ORDER_DAYS.map((days) => rhythms.probabilityNoOrder(days));
   const rfm = segmentByRfm(numbers(all, 'recency', buyers), numbers(all, 'orders', buyers), numbers(all, 'amount', buyers));
   const facts = new Map(
     Array.from(buyers, (c, k): [number, BuyingFacts] => [
@@ -85,30 +92,29 @@ async function readPurchaseData({ db }: Database, { orgId, today, windowDays, se
         amount: numberAt(all, 'amount', c),
         firstOrderedOn: formatIsoDate(now - numberAt(all, 'tenure', c)),
         lastOrderedOn: formatIsoDate(now - numberAt(all, 'recency', c)),
-        usualGap: numberAt(all, 'usualGap', c),
-        longestGap: numberAt(all, 'longestGap', c),
-        outlook: outlookNow.of(k),
+        outlook: outlookNow[k]!,
+        rhythm: rhythms.customers[k]!,
+        noOrder: noOrder.map((chances) => chances[k]!),
         rfm: { recency: rfm.recency[k]!, frequency: rfm.frequency[k]!, monetary: rfm.monetary[k]!, segment: rfm.segments[k]! },
       },
     ]),
   );
   const present = activeCustomers(histories, now, windowDays);
   const isPresent = new Set(present);
-  const known1 = purchaseFeatures(histories, cutoff);
-  const pastBuyers = Int32Array.from({ length: histories.customers }, (_, c) => c).filter((c) => numberAt(known1, 'orders', c) > 0);
-  const outlookThen = expectPurchases(selectRows(known1, pastBuyers), horizonDays);
+  const past = purchaseFeatures(histories, cutoff);
+  const pastBuyers = Int32Array.from({ length: histories.customers }, (_, c) => c).filter((c) => numberAt(past, 'orders', c) > 0);
+  const outlookThen = expectPurchases(selectRows(past, pastBuyers), horizonDays);
   const placeThen = new Map(Array.from(pastBuyers, (c, k) => [c, k]));
-  const learnTable = selectRows(known1, then);
+  const learnTable = selectRows(past, then);
   const scoreTable = selectRows(all, present);
   return {
     kind: 'purchases',
     dataUntil: formatIsoDate(lastDay),
     cutoff: formatIsoDate(cutoff),
     proposal: describeWindow(proposeChurnWindow(histories)),
-    purchaseModel: outlookNow.model,
     skipped: [],
     drift: featureDrift(learnTable, scoreTable),
-    learn: { customerIds: Array.from(then, (c) => customerIds[c]!), table: learnTable, labels, sequences: activitySequences(histories, cutoff, then), values: Float64Array.from(then, (c) => outlookThen.of(placeThen.get(c)!).valueIfStays) },
+    learn: { customerIds: Array.from(then, (c) => customerIds[c]!), table: learnTable, labels, sequences: activitySequences(histories, cutoff, then), values: Float64Array.from(then, (c) => outlookThen[placeThen.get(c)!]!.valueIfStays) },
     score: {
       customerIds: Array.from(present, (c) => customerIds[c]!),
       table: scoreTable,
@@ -141,7 +147,6 @@ async function readContracts({ db }: Database, { orgId, today, settings }: Asked
     dataUntil: today,
     cutoff: null,
     proposal: null,
-    purchaseModel: null,
     skipped,
     drift: unknown.length > 0 ? featureDrift(learnTable, selectRows(table, unknown)) : [],
     learn: { customerIds: Array.from(learnt, (row) => customerIds[row]!), table: learnTable, labels: known, values: Float64Array.from(learnt, valueOf) },

@@ -3,7 +3,6 @@ import {
   DomainError,
   mayActAs,
   minorUnitsOf,
-  ChurnPurchaseModel,
   type ChurnCustomer,
   type ChurnCustomerDetail,
   type ChurnCustomerPage,
@@ -16,16 +15,14 @@ import {
   type OneChurnCustomer,
   type OrgId,
 } from '@almanac/data/contract';
-import { bgNbdOf } from '@almanac/models';
 import { today } from '../platform/clock';
 import type { OrgContext } from '../platform/context';
 import { describeCustomer, findServed, type Served } from './customers';
+import { NO_ORDER_DAYS } from './learning-data';
 import { describeData } from './prepare';
 
 const CROSSED_SHOWN = 8;
 const ORDERS_SHOWN = 400;
-/** Days for which the chance of no order is told. */
-const NO_ORDER_DAYS = [7, 14, 30, 45, 60, 90, 120, 180, 270, 365];
 const PAGE = 500;
 
 /** How many are about to leave, what they are worth, and who crossed the line; without a model, what is still missing for one. */
@@ -98,21 +95,14 @@ export function getCustomer({ database, orgId, org }: OrgContext, { customerId }
       customer: describeCustomer(row, served),
       attributes: Object.entries(row.attributes).map(([name, value]) => ({ name, value })),
       orders: await churn.listOrders(tx, orgId, customerId, { minorUnits: minorUnitsOf(org.currency), limit: ORDERS_SHOWN }),
-      noOrder: chancesOfNoOrder(row, served),
+      noOrder: (row.noOrder ?? []).map((probability, k) => ({ days: NO_ORDER_DAYS[k]!, probability })),
       probabilityAlive: row.probabilityAlive,
-      longestGap: row.longestGap,
+      longGap: row.longGap,
       rfm: recencyScore === null || frequencyScore === null || monetaryScore === null ? null : { recency: recencyScore, frequency: frequencyScore, monetary: monetaryScore },
       history: await churn.listScoreHistory(tx, orgId, customerId),
       costMinor: served.cost,
     };
   });
-}
-
-function chancesOfNoOrder({ repeats, lastAge, age }: churn.ScoredCustomer, { model }: Served): ChurnCustomerDetail['noOrder'] {
-  if (model.purchaseModel === null || repeats === null || lastAge === null || age === null) return [];
-  const visits = bgNbdOf(ChurnPurchaseModel.parse(model.purchaseModel));
-  const one = { repeats: Float64Array.of(repeats), lastAge: Float64Array.of(lastAge), age: Float64Array.of(age) };
-  return NO_ORDER_DAYS.map((days) => ({ days, probability: visits.probabilityNoOrder(one, days)[0]! }));
 }
 
 export function listSegments({ database, orgId }: OrgContext): Promise<ChurnSegment[]> {

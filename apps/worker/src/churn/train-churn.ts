@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { churn, schema, withOrg, type Database } from '@almanac/data';
 import { minorUnitsOf, type ChurnExclusionCost, type ChurnParams, type ChurnSettings } from '@almanac/data/contract';
-import { fitChurn, ForecastCancelled, leaveOut, type ChurnModel, type ChurnRuntime, type FeatureTable } from '@almanac/models';
+import { compareProbabilities, fitChurn, ForecastCancelled, leaveOut, type ChurnModel, type ChurnRuntime, type FeatureTable } from '@almanac/models';
 import { eq } from 'drizzle-orm';
 import { addDays } from '../platform/calendar';
 import type { Tensorflow } from '../platform/tensorflow';
@@ -45,8 +45,7 @@ export async function trainChurn(database: Database, tensorflow: Tensorflow, tas
     const curve = describeCurve(data.learn.labels, model.outOfFold, data.learn.values.map((value) => value * minorUnits));
     const threshold = settings.threshold ?? curve[bestPoint(curve, settings)]!.threshold;
     const scores = await scoreCustomers(data, model, { table: without(data.score.table), minorUnits, hooks });
-    const pause = () => hooks.onStage('save');
-    pause();
+    hooks.onStage('save');
     await completeRun(database, tensorflow, task, {
       capability: 'churn',
       found: { dataHash: hashOf(data), seriesCount: data.learn.labels.length, champion: { model: model.champion.name } },
@@ -56,7 +55,7 @@ export async function trainChurn(database: Database, tensorflow: Tensorflow, tas
           model: {
             ...{ kind: data.kind, dataUntil: data.dataUntil, windowDays: params.windowDays, cutoff: data.cutoff, horizonMonths: settings.horizonMonths },
             ...{ learntFrom: data.learn.labels.length, churnRate: data.learn.labels.reduce((sum, label) => sum + label, 0) / data.learn.labels.length, scored: data.score.customerIds.length, lost: data.lostIds.length },
-            ...{ threshold, excluded: [...settings.excluded], skipped: [...data.skipped], window: data.proposal, purchaseModel: data.purchaseModel, curve, exclusionCost },
+            ...{ threshold, excluded: [...settings.excluded], skipped: [...data.skipped], window: data.proposal, curve, exclusionCost },
             calibration: describeCalibration(data.learn.labels, model.outOfFold),
             importance: model.importance.slice(0, 20),
             drift: data.drift,
@@ -78,12 +77,12 @@ async function priceExclusions({ learn, kind }: LearningData, { excluded }: Chur
   const restricted = leaveOut(learn.table, excluded);
   if (restricted.names.length === learn.table.names.length) return null;
   const models = kind === 'contract' ? (['logistic', 'gbdt'] as const) : (['logistic'] as const);
-  const quality = async (table: FeatureTable) => {
-    const model = await fitChurn(table, learn.labels, { seed, models: [...models] }, { ...(isCancelled && { isCancelled }), onProgress: () => nextTurn() });
+  const honest = async (table: FeatureTable) => {
+    const model = await fitChurn(table, learn.labels, { seed, models }, { ...(isCancelled && { isCancelled }), onProgress: () => nextTurn() });
     model.dispose();
-    return { rocAuc: model.champion.rocAuc, prAuc: model.champion.prAuc, brier: model.champion.brier };
+    return model.outOfFold;
   };
-  return { withAll: await quality(learn.table), without: await quality(restricted) };
+  return compareProbabilities(learn.labels, await honest(learn.table), await honest(restricted), seed);
 }
 
 type ScoringOptions = { readonly table: FeatureTable; readonly minorUnits: number; readonly hooks: TrainingHooks };
@@ -120,13 +119,11 @@ async function scoreCustomers(data: LearningData, model: ChurnModel, { table, mi
 function buyingColumns({ facts, dataUntil }: LearningData, customerId: number, minorUnits: number) {
   const known = facts.get(customerId);
   if (known === undefined) return { orders: 0, amount: 0 };
-  const { orders, amount, firstOrderedOn, lastOrderedOn, usualGap, longestGap, outlook, rfm } = known;
-  const { repeats, lastAge, age, probabilityAlive, medianWait } = outlook;
-  const hasRhythm = repeats >= 2 && Number.isFinite(usualGap);
+  const { orders, amount, firstOrderedOn, lastOrderedOn, rhythm, noOrder, rfm } = known;
+  const { usualGapDays, longGapDays, isBetweenOrders, nextOrderInDays, probabilityAlive } = rhythm;
   return {
-    ...{ orders, amount: amount * minorUnits, firstOrderedOn, lastOrderedOn, repeats, lastAge, age, probabilityAlive },
-    ...{ usualGap: finite(usualGap), longestGap: finite(longestGap) },
-    nextOrderOn: hasRhythm ? addDays(lastOrderedOn, Math.round(usualGap)) : medianWait <= FARTHEST_ORDER ? addDays(dataUntil, Math.ceil(medianWait)) : null,
+    ...{ orders, amount: amount * minorUnits, firstOrderedOn, lastOrderedOn, usualGap: usualGapDays, longGap: longGapDays, isBetweenOrders, probabilityAlive, noOrder: [...noOrder] },
+    nextOrderOn: nextOrderInDays <= FARTHEST_ORDER ? addDays(dataUntil, Math.max(1, Math.round(nextOrderInDays))) : null,
     ...{ recencyScore: rfm.recency, frequencyScore: rfm.frequency, monetaryScore: rfm.monetary, rfmSegment: rfm.segment },
   };
 }

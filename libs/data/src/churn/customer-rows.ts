@@ -7,7 +7,7 @@ export interface CustomerRow {
   readonly id: number;
   readonly segment: string | null;
   readonly country: string | null;
-  readonly attributes: Readonly<Record<string, number | string>>;
+  readonly attributes: Readonly<Record<string, string>>;
   readonly hasLeft: boolean | null;
 }
 

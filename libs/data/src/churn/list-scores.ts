@@ -20,7 +20,7 @@ export interface ScoredCustomer {
   readonly segment: string | null;
   readonly country: string | null;
   readonly hasConsent: boolean;
-  readonly attributes: Readonly<Record<string, string | number>>;
+  readonly attributes: Readonly<Record<string, string>>;
   readonly probability: number | null;
   readonly previousProbability: number | null;
   readonly valueIfStays: number;
@@ -32,11 +32,10 @@ export interface ScoredCustomer {
   readonly lastOrderedOn: string | null;
   readonly daysSinceOrder: number | null;
   readonly usualGap: number | null;
-  readonly longestGap: number | null;
+  readonly longGap: number | null;
+  readonly isBetweenOrders: boolean;
   readonly nextOrderOn: string | null;
-  readonly repeats: number | null;
-  readonly lastAge: number | null;
-  readonly age: number | null;
+  readonly noOrder: readonly number[] | null;
   readonly probabilityAlive: number | null;
   readonly recencyScore: number | null;
   readonly frequencyScore: number | null;
@@ -48,7 +47,7 @@ export interface ScoredCustomer {
 const columns = (dataUntil: string) => sql`
   c.id::int as id, c.code, c.name, c.email, c.segment, c.country, c.has_consent as "hasConsent", coalesce(c.attributes, '{}'::jsonb) as attributes, s.probability, s.previous_probability as "previousProbability",
   s.value_if_stays as "valueIfStays", s.value_at_risk as "valueAtRisk", s.expected_value as "expectedValue", s.orders, s.amount, s.first_ordered_on::text as "firstOrderedOn", s.last_ordered_on::text as "lastOrderedOn",
-  ${dataUntil}::date - s.last_ordered_on as "daysSinceOrder", s.usual_gap as "usualGap", s.longest_gap as "longestGap", s.next_order_on::text as "nextOrderOn", s.repeats, s.last_age as "lastAge", s.age,
+  ${dataUntil}::date - s.last_ordered_on as "daysSinceOrder", s.usual_gap as "usualGap", s.long_gap as "longGap", s.is_between_orders as "isBetweenOrders", s.next_order_on::text as "nextOrderOn", s.no_order as "noOrder",
   s.probability_alive as "probabilityAlive", s.recency_score as "recencyScore", s.frequency_score as "frequencyScore", s.monetary_score as "monetaryScore", s.rfm_segment as "rfmSegment", s.reasons`;
 const scored = ({ orgId, runId }: Scale) => sql`churn_scores s join customers c on c.org_id = s.org_id and c.id = s.customer_id where s.org_id = ${orgId} and s.run_id = ${runId}`;
 const parse = (row: ScoredCustomer): ScoredCustomer => ({ ...row, reasons: row.reasons === null ? null : ChurnReason.array().parse(row.reasons) });

@@ -62,7 +62,9 @@ export interface ChurnCustomer {
   /** days from the last order until the scores were made */
   readonly daysSinceOrder: number | null;
   readonly usualGap: number | null;
-  /** day the next order is due by the customer's rhythm; may lie in the past */
+  /** the silence is no longer than this regular customer's usually are */
+  readonly isBetweenOrders: boolean;
+  /** day by which half of those who stay, with this rhythm and silence, have ordered again */
   readonly nextOrderOn: string | null;
   readonly rfmSegment: RfmSegmentName | null;
   /** strongest first; `null` where they were not worked out */
@@ -84,14 +86,15 @@ export type OneChurnCustomer = z.output<typeof OneChurnCustomer>;
 export interface ChurnCustomerDetail {
   readonly run: ChurnRunFacts;
   readonly customer: ChurnCustomer;
-  readonly attributes: readonly { readonly name: string; readonly value: string | number }[];
+  readonly attributes: readonly { readonly name: string; readonly value: string }[];
   /** days with an order in order of time, the newest 400 */
   readonly orders: readonly { readonly date: string; readonly amountMinor: number; readonly lines: number }[];
   /** chance of no order within so many days from `run.dataUntil` on; empty for a contract */
   readonly noOrder: readonly { readonly days: number; readonly probability: number }[];
   /** chance of not having left for good */
   readonly probabilityAlive: number | null;
-  readonly longestGap: number | null;
+  /** nine of ten pauses are shorter */
+  readonly longGap: number | null;
   readonly rfm: { readonly recency: number; readonly frequency: number; readonly monetary: number } | null;
   /** what earlier runs said, oldest first */
   readonly history: readonly { readonly date: string; readonly probability: number | null; readonly hasLeft: boolean | null }[];
@@ -193,23 +196,34 @@ export const ChurnDrift = z.object({ feature: z.string(), index: z.number(), lev
 export type ChurnDrift = z.output<typeof ChurnDrift>;
 export const ChurnImportance = z.object({ feature: z.string(), share: z.number() });
 export type ChurnImportance = z.output<typeof ChurnImportance>;
-/** A group of customers: rates at the threshold; `null` where there are too few cases. */
+const Rate = z.object({ rate: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() });
+/** A group of customers: rates at the threshold with 95 % intervals; `null` where there is nothing to divide. */
 export const ChurnGroup = z.object({
   group: z.string(),
   customers: z.number(),
-  observed: z.number(),
-  predicted: z.number(),
-  contacted: z.number(),
-  falsePositiveRate: z.number().nullable(),
-  falseNegativeRate: z.number().nullable(),
+  churnRate: Rate,
+  meanProbability: z.number(),
   rocAuc: z.number().nullable(),
+  brier: z.number(),
+  selectionRate: Rate,
+  truePositiveRate: Rate,
+  falsePositiveRate: Rate,
 });
 export type ChurnGroup = z.output<typeof ChurnGroup>;
-export const ChurnFairness = z.object({ column: z.string(), isUsed: z.boolean(), groups: z.array(ChurnGroup) });
+/** Gaps are between groups of 30 customers and more; `isUsed`: the model reads the column. */
+export const ChurnFairness = z.object({
+  column: z.string(),
+  isUsed: z.boolean(),
+  groups: z.array(ChurnGroup),
+  selectionRatio: z.number().nullable(),
+  truePositiveGap: z.number().nullable(),
+  falsePositiveGap: z.number().nullable(),
+  calibrationGap: z.number().nullable(),
+});
 export type ChurnFairness = z.output<typeof ChurnFairness>;
-const Quality = z.object({ rocAuc: z.number(), prAuc: z.number(), brier: z.number() });
-/** Quality with every column, and without the excluded ones. */
-export const ChurnExclusionCost = z.object({ withAll: Quality, without: Quality });
+const Difference = z.object({ difference: z.number(), low: z.number(), high: z.number() });
+/** Quality without the excluded columns less quality with them, with 95 % intervals. */
+export const ChurnExclusionCost = z.object({ rocAuc: Difference, brier: Difference });
 export type ChurnExclusionCost = z.output<typeof ChurnExclusionCost>;
 /** How scores fared once it was known who left. */
 export const ChurnOutcome = z.object({ customers: z.number(), left: z.number(), predicted: z.number(), rocAuc: z.number().nullable(), brier: z.number(), precision: z.number().nullable(), recall: z.number().nullable() });
@@ -220,9 +234,6 @@ export type ChurnWindowProposal = z.output<typeof ChurnWindowProposal>;
 /** A threshold on customers not seen; `valueFound` is the value of those who left among the contacted, minor units. */
 export const ChurnCurvePoint = z.object({ threshold: z.number(), contacts: z.number(), contactShare: z.number(), recall: z.number(), precision: z.number(), falsePositiveRate: z.number(), lift: z.number(), valueFound: z.number() });
 export type ChurnCurvePoint = z.output<typeof ChurnCurvePoint>;
-/** Parameters of the BG/NBD model, alpha in days. */
-export const ChurnPurchaseModel = z.object({ r: z.number(), alpha: z.number(), a: z.number(), b: z.number() });
-export type ChurnPurchaseModel = z.output<typeof ChurnPurchaseModel>;
 
 /** Quality of one method on customers not seen. */
 export interface ChurnMethodRow {

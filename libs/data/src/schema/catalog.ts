@@ -72,7 +72,7 @@ export const customers = pgTable(
     segment: text(),
     country: text(),
     hasConsent: boolean().notNull().default(true),
-    /** Further columns of the customers file by name: numbers and texts. */
+    /** Further columns of the customers file by name, as written. */
     attributes: jsonb(),
     /** Whether a contract ended, as the file's label column says. */
     hasLeft: boolean(),

@@ -36,8 +36,6 @@ export const churnModels = pgTable(
     skipped: text().array().notNull(),
     /** How often customers come again after how many days: what the window was proposed from. */
     window: jsonb(),
-    /** Parameters of the BG/NBD model. */
-    purchaseModel: jsonb(),
     curve: jsonb().notNull(),
     calibration: jsonb().notNull(),
     importance: jsonb().notNull(),
@@ -97,16 +95,16 @@ export const churnScores = pgTable(
     amount: doublePrecision().notNull(),
     firstOrderedOn: date({ mode: 'string' }),
     lastOrderedOn: date({ mode: 'string' }),
-    /** Median and longest days between two orders. */
+    /** Days between two orders: usual ones, drawn to those of all customers where there are few, and what nine of ten are shorter than. */
     usualGap: real(),
-    longestGap: real(),
-    /** Day the next order is due by the customer's rhythm; may lie in the past. */
+    longGap: real(),
+    /** The silence is no longer than this regular customer's usually are. */
+    isBetweenOrders: boolean().notNull().default(false),
+    /** Day by which half of those who stay, with this rhythm and silence, have ordered again. */
     nextOrderOn: date({ mode: 'string' }),
-    /** What the BG/NBD model knows: days with an order after the first, days from first to last order, days from the first until now. */
-    repeats: integer(),
-    lastAge: integer(),
-    age: integer(),
-    /** Chance of not having left for good, by that model. */
+    /** Chance of no order within 7, 14, 30, 45, 60, 90, 120, 180, 270 and 365 days. */
+    noOrder: real().array(),
+    /** Chance of not having left for good. */
     probabilityAlive: real(),
     recencyScore: integer(),
     frequencyScore: integer(),
