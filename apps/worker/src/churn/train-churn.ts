@@ -105,7 +105,7 @@ async function scoreCustomers(data: LearningData, model: ChurnModel, { table, mi
   }
   const active = customerIds.map((customerId, row): churn.NewScore => ({
     ...buyingColumns(data, customerId, minorUnits),
-    ...{ customerId, state: 'active', probability: probabilities[row]!, valueIfStays: values[row]! * minorUnits, valueAtRisk: atRisk[row]! * minorUnits, reasons: reasons.get(row) ?? null },
+    ...{ customerId, state: 'active', probability: storable(probabilities[row]!), valueIfStays: values[row]! * minorUnits, valueAtRisk: atRisk[row]! * minorUnits, reasons: reasons.get(row) ?? null },
     expectedValue: (data.facts.get(customerId)?.outlook.expectedValue ?? (1 - probabilities[row]!) * values[row]!) * minorUnits,
   }));
   const lost = data.lostIds.map((customerId): churn.NewScore => ({
@@ -116,13 +116,16 @@ async function scoreCustomers(data: LearningData, model: ChurnModel, { table, mi
   return [...active, ...lost];
 }
 
+/** Chances in millionths: smaller ones are out of range for a four-byte number. */
+const storable = (chance: number) => Math.round(chance * 1e6) / 1e6;
+
 function buyingColumns({ facts, dataUntil }: LearningData, customerId: number, minorUnits: number) {
   const known = facts.get(customerId);
   if (known === undefined) return { orders: 0, amount: 0 };
   const { orders, amount, firstOrderedOn, lastOrderedOn, rhythm, noOrder, rfm } = known;
   const { usualGapDays, longGapDays, isBetweenOrders, nextOrderInDays, probabilityAlive } = rhythm;
   return {
-    ...{ orders, amount: amount * minorUnits, firstOrderedOn, lastOrderedOn, usualGap: usualGapDays, longGap: longGapDays, isBetweenOrders, probabilityAlive, noOrder: [...noOrder] },
+    ...{ orders, amount: amount * minorUnits, firstOrderedOn, lastOrderedOn, usualGap: usualGapDays, longGap: longGapDays, isBetweenOrders, probabilityAlive: storable(probabilityAlive), noOrder: noOrder.map(storable) },
     nextOrderOn: nextOrderInDays <= FARTHEST_ORDER ? addDays(dataUntil, Math.max(1, Math.round(nextOrderInDays))) : null,
     ...{ recencyScore: rfm.recency, frequencyScore: rfm.frequency, monetaryScore: rfm.monetary, rfmSegment: rfm.segment },
   };
