@@ -101,7 +101,7 @@ function offersOf(list: CustomerList, ofNew: (row: CustomerList['fresh'][number]
 function chooseListed(offers: readonly ListedOffer[]): ListedOffer[] {
   const likeliest = (a: ListedOffer, b: ListedOffer) => b.probability - a.probability;
   const again = offers.filter(({ dueDay }) => dueDay !== null).sort(likeliest).slice(0, LISTED_AGAIN);
-  const fresh = offers.filter(({ dueDay }) => dueDay === null).slice(0, LISTED - again.length);
+  const fresh = offers.filter(({ dueDay }) => dueDay === null).sort(likeliest).slice(0, LISTED - again.length);
   return [...again, ...fresh].sort(likeliest);
 }
 

@@ -24,14 +24,14 @@ export function listFor({ data, purchases, recommender, replenishment, activity,
   const history = historyOf(data, customer);
   const found = recommender.recommend(history, pool, { isExcluded });
   const best = found[0]?.score ?? 1;
-  const fresh = found.map(({ item, score }, rank) => ({ item, score, features: featuresOfNew(activity, customer, rank, best > 0 ? score / best : 0) }));
+  const fresh = found.map(({ item, score }, rank) => ({ item, score, features: featuresOfNew(activity, customer, item, rank, best > 0 ? score / best : 0) }));
   const again: CustomerList['again'][number][] = [];
   for (let e = purchases.start[customer]!; e < purchases.start[customer + 1]!; e++) {
     const item = purchases.product[e]!;
     if (isExcluded[item] === 1) continue;
     const days = purchases.days.subarray(purchases.dayStart[e]!, purchases.dayStart[e + 1]!);
     const next = replenishment.next(item, days, activity.day, responseDays);
-    if (next !== undefined) again.push({ item, ...next, features: featuresOfAgain(activity, customer, next.probability, days.length) });
+    if (next !== undefined) again.push({ item, ...next, features: featuresOfAgain(activity, customer, item, next.probability, days.length) });
   }
   return { history, fresh, again };
 }

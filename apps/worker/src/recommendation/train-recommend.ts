@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { recommendation, withOrg, type Database, type Tx } from '@almanac/data';
 import { DomainError, minorUnitsOf, type OrgId, type RecommendParams } from '@almanac/data/contract';
-import { fitRecommender, formatIsoDate, ForecastCancelled } from '@almanac/models';
+import { fitRecommender, formatIsoDate, ForecastCancelled, RECOMMENDATION_METHODS, type RecommendationMethodName } from '@almanac/models';
 import type { Tensorflow } from '../platform/tensorflow';
 import { completeRun, type TrainingHooks, type TrainingTask } from '../platform/training-task';
 import { affinityRows, findAssociations, popularRows, readBaskets } from './associations';
@@ -12,6 +12,8 @@ import { hashPurchases, interactionsUntil, readPurchases } from './purchase-log'
 /** A response is a purchase within so many days. */
 export const RESPONSE_DAYS = 28;
 const FEWEST_CUSTOMERS = 20;
+/** Left out of a quick run: they take most of the time and seldom serve. */
+const SLOW_METHODS: readonly RecommendationMethodName[] = ['als', 'item-lift'];
 
 /** @throws DomainError `recommendation.too_few_purchases` */
 export async function requirePurchases(tx: Tx, orgId: OrgId, today: string): Promise<void> {
@@ -26,7 +28,8 @@ export async function requirePurchases(tx: Tx, orgId: OrgId, today: string): Pro
  */
 export async function trainRecommend(database: Database, tensorflow: Tensorflow, task: TrainingTask<RecommendParams>, hooks: TrainingHooks): Promise<void> {
   const { orgId, runId, params, seed, today } = task;
-  const { responseDays } = params;
+  const { responseDays, effort } = params;
+  const models = effort === 'quick' ? RECOMMENDATION_METHODS.filter((name) => !SLOW_METHODS.includes(name)) : undefined;
   hooks.onStage('prepare');
   const { log, baskets, groups, currency } = await withOrg(database.db, orgId, async (tx) => {
     await requirePurchases(tx, orgId, today);
@@ -38,9 +41,9 @@ export async function trainRecommend(database: Database, tensorflow: Tensorflow,
     await hooks.onProgress({ stage: 'final', method, fraction });
     if (hooks.isCancelled()) throw new ForecastCancelled();
   };
-  const past = await lookBack(log, { responseDays, seed, tensorflow, hooks });
+  const past = await lookBack(log, { models, responseDays, seed, tensorflow, hooks });
   const data = interactionsUntil(log, log.lastDay);
-  const recommender = await fitRecommender(data, { seed, ...(past && { like: past.recommender }) }, {
+  const recommender = await fitRecommender(data, { seed, ...(models && { models }), ...(past && { like: past.recommender }) }, {
     tf: tensorflow.tf,
     clock: () => performance.now(),
     isCancelled: hooks.isCancelled,
@@ -62,7 +65,7 @@ export async function trainRecommend(database: Database, tensorflow: Tensorflow,
   hooks.onStage('save');
   await completeRun(database, tensorflow, task, {
     capability: 'recommend',
-    found: { dataHash: hashPurchases(log), seriesCount: log.customerIds.length, champion: { model: champion } },
+    found: { dataHash: hashPurchases(log), seriesCount: log.customerIds.length, champion: { model: scores.find(({ isChampion }) => isChampion)?.model ?? champion } },
     write: async (tx) => {
       const model = { dataUntil: formatIsoDate(log.lastDay), responseDays, customers: log.customerIds.length, products: log.catalog.length, interactions: data.item.length, baskets: baskets.users, calibration: past?.calibration ?? [] };
       await recommendation.writeRunResults(tx, { orgId, runId }, { model, lists, audiences: audiences(), popular, pairs, bundles, affinity, scores });

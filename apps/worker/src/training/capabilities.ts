@@ -37,9 +37,9 @@ const capabilities: { readonly [C in Capability]?: CapabilityTraining<C> } = {
     listScores: training.listForecastScores,
   },
   recommend: {
-    prepare: async (tx, { orgId, today }, { capability }) => {
+    prepare: async (tx, { orgId, today }, { capability, effort }) => {
       await requirePurchases(tx, orgId, today);
-      return { capability, responseDays: RESPONSE_DAYS };
+      return { capability, responseDays: RESPONSE_DAYS, effort };
     },
     train: trainRecommend,
     listScores: recommendation.listScores,

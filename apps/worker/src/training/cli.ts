@@ -20,6 +20,7 @@ import { watchRun } from './watch';
 
 const Common = z.object({ org: z.string().optional(), wait: z.boolean().default(false), json: z.boolean().default(false) });
 type Common = z.output<typeof Common>;
+const RecommendOptions = z.object({ effort: Effort.default('standard') });
 const ForecastOptions = z.object({ frequency: ForecastFrequency.default('week'), effort: Effort.default('standard') });
 
 /** Adds `train forecast`, `train recommend` and `train churn` to the command line. */
@@ -36,14 +37,22 @@ export function registerTrain(program: Command): void {
       const options: unknown = command.optsWithGlobals();
       await run(Common.parse(options), { capability: 'forecast', ...ForecastOptions.parse(options) });
     });
-  for (const [capability, what] of [['recommend', 'the recommendations'], ['churn', 'the churn model']] as const) {
-    train
-      .command(capability)
-      .description(`Train ${what}: queue a run and, with --wait, follow it to its end`)
-      .option('--org <slug>', 'the company (needed when there are several)')
-      .option('--wait', 'follow the run; trains here when no worker is running')
-      .action(async (_options: unknown, command: Command) => run(Common.parse(command.optsWithGlobals()), { capability }));
-  }
+  train
+    .command('recommend')
+    .description('Train the recommendations: queue a run and, with --wait, follow it to its end')
+    .option('--org <slug>', 'the company (needed when there are several)')
+    .option('--effort <quick|standard>', 'how long to train (standard)')
+    .option('--wait', 'follow the run; trains here when no worker is running')
+    .action(async (_options: unknown, command: Command) => {
+      const options: unknown = command.optsWithGlobals();
+      await run(Common.parse(options), { capability: 'recommend', ...RecommendOptions.parse(options) });
+    });
+  train
+    .command('churn')
+    .description('Train the churn model: queue a run and, with --wait, follow it to its end')
+    .option('--org <slug>', 'the company (needed when there are several)')
+    .option('--wait', 'follow the run; trains here when no worker is running')
+    .action(async (_options: unknown, command: Command) => run(Common.parse(command.optsWithGlobals()), { capability: 'churn' }));
 }
 
 async function run(options: Common, input: StartTraining): Promise<void> {

@@ -18,7 +18,7 @@ export type Effort = z.output<typeof Effort>;
 /** What can be asked of a run; the rest is decided by the data. */
 export const StartTraining = z.discriminatedUnion('capability', [
   z.object({ capability: z.literal('forecast'), frequency: ForecastFrequency.default('week'), effort: Effort.default('standard') }),
-  z.object({ capability: z.literal('recommend') }),
+  z.object({ capability: z.literal('recommend'), effort: Effort.default('standard') }),
   z.object({ capability: z.literal('churn') }),
 ]);
 export type StartTraining = z.output<typeof StartTraining>;
@@ -34,7 +34,7 @@ export const ForecastParams = z.object({ frequency: ForecastFrequency, horizon: 
 export type ForecastParams = z.output<typeof ForecastParams>;
 
 /** What a run of recommendations was asked: a response is a purchase within so many days. */
-export const RecommendParams = z.object({ responseDays: z.number().int().positive() });
+export const RecommendParams = z.object({ responseDays: z.number().int().positive(), effort: Effort.default('standard') });
 export type RecommendParams = z.output<typeof RecommendParams>;
 
 /** What a churn run was asked; `windowDays` is null for a contract company, whose customers file says who left. */

@@ -51,9 +51,9 @@ export function RunDetail({ runId }: { readonly runId: string }) {
           <Facts
             items={[
               { label: t('training.requestedBy'), value: run.requestedBy ?? t('training.schedule') },
+              ...(run.capability === 'churn' ? [] : [{ label: t('training.effort'), value: t(`training.efforts.${run.params.effort}`) }]),
               ...(run.capability === 'forecast'
                 ? [
-                    { label: t('training.effort'), value: t(`training.efforts.${run.params.effort}`) },
                     { label: t('training.horizon'), value: t(`training.horizonOf.${run.frequency}`, { count: run.params.horizon }) },
                   ]
                 : []),

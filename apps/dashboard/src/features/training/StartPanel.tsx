@@ -20,7 +20,7 @@ export function StartPanel() {
   const readAgain = () => queryClient.invalidateQueries({ queryKey: trpc.training.pathKey() });
   const start = useMutation(trpc.training.start.mutationOptions({ onSuccess: readAgain }));
   const setSchedule = useMutation(trpc.training.setSchedule.mutationOptions({ onSuccess: readAgain }));
-  const input: StartTraining = capability === 'forecast' ? { capability, frequency, effort } : { capability };
+  const input: StartTraining = capability === 'forecast' ? { capability, frequency, effort } : capability === 'recommend' ? { capability, effort } : { capability };
   return (
     <Card title={t('training.startTitle')} description={t(`training.startText.${capability}`)}>
       <div className="flex flex-wrap items-end gap-x-6 gap-y-4">
@@ -30,14 +30,14 @@ export function StartPanel() {
           </Choice>
         )}
         {capability === 'forecast' && (
-          <>
-            <Choice label={t('terms.frequency')}>
-              <Segmented label={t('terms.frequency')} value={frequency} onChange={setFrequency} options={(['week', 'day'] as const).map((value) => ({ value, label: t(`frequency.${value}`) }))} />
-            </Choice>
-            <Choice label={t('training.effort')}>
-              <Segmented label={t('training.effort')} value={effort} onChange={setEffort} options={(['standard', 'quick'] as const).map((value) => ({ value, label: t(`training.efforts.${value}`) }))} />
-            </Choice>
-          </>
+          <Choice label={t('terms.frequency')}>
+            <Segmented label={t('terms.frequency')} value={frequency} onChange={setFrequency} options={(['week', 'day'] as const).map((value) => ({ value, label: t(`frequency.${value}`) }))} />
+          </Choice>
+        )}
+        {capability !== 'churn' && (
+          <Choice label={t('training.effort')}>
+            <Segmented label={t('training.effort')} value={effort} onChange={setEffort} options={(['standard', 'quick'] as const).map((value) => ({ value, label: t(`training.efforts.${value}`) }))} />
+          </Choice>
         )}
         <Button variant="primary" size="md" isBusy={start.isPending} onClick={() => start.mutate(input)}>
           <icons.Play aria-hidden />

@@ -1,0 +1,1 @@
+export { LiveProgress } from './LiveProgress';
