@@ -15,8 +15,8 @@ export type ScoredWindow = {
   readonly truth: Float64Array;
 };
 
-/** Share of the history that the oldest window still learns from. */
-const LEAST_TRAINED = 0.6;
+/** Share of the history that the oldest window still learns from, and what must do where that leaves no room for windows. */
+const LEAST_TRAINED = [0.6, 0.5, 0.4];
 
 export type BacktestPlan = { readonly windows: number; readonly step: number };
 
@@ -28,7 +28,7 @@ export function planBacktest(panel: Panel, horizon: number, wanted: Partial<Back
   const lengths = panel.series.map(({ y }) => y.length).sort((a, b) => a - b);
   const length = lengths.length === 0 ? 0 : quantileOfSorted(lengths, 0.5);
   const seasonality = seasonalityOf(panel);
-  const floors = [2 * seasonality, seasonality + 4, MIN_OBSERVED].map((floor) => Math.max(floor, Math.ceil(LEAST_TRAINED * length)));
+  const floors = LEAST_TRAINED.flatMap((share) => [2 * seasonality, seasonality + 4, MIN_OBSERVED].map((floor) => Math.max(floor, Math.ceil(share * length))));
   const room = floors.map((floor) => length - floor - horizon).find((r) => r >= Math.min(horizon / 2, 4)) ?? length - MIN_OBSERVED - horizon;
   if (room < 0) return { windows: length - MIN_OBSERVED >= 1 ? 1 : 0, step: 1 };
   const step = wanted.step ?? Math.max(1, Math.min(Math.round(horizon / 2), Math.floor(room / Math.max(1, mostWindows - 1))));

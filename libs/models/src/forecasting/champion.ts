@@ -3,11 +3,12 @@ import { visibleHistory } from '../series/history';
 import type { Panel } from '../series/panel';
 import type { ScoredWindow } from './backtest';
 import { calibrate, fitCalibration, UNCHANGED, type Calibration } from './calibration';
-import { combine, fitWeights, priorWeights, type Aspect, type Weights } from './combination';
+import { combine, fitWeights, priorWeights, withoutOutliers, type Aspect, type Weights } from './combination';
 import { isCount, roundCounts } from './counts';
 import type { ForecastBlock } from './forecast';
 import { bucketOf, bucketsOf } from './horizon-buckets';
 import { naiveScale } from './metrics';
+import { preferSingle } from './prefer-single';
 import type { MethodResult } from './run-method';
 
 /** Classes with fewer series than this borrow the weights and interval widths of the whole panel. */
@@ -26,12 +27,12 @@ export type Champion = {
 /** Weighs the methods by their backtest, combines them, and calibrates the intervals on the combination's residuals. */
 export function chooseChampion(panel: Panel, windows: readonly ScoredWindow[], results: readonly MethodResult[], classes: readonly SeriesClass[]): Champion {
   const members = membersByClass(classes);
-  const weights = weighByClass(panel, windows, results, members);
+  const counts = panel.series.map(({ y }, i) => isMostlyZero(classes[i]!) && isCount(y));
+  const weights = weighByClass(panel, windows, results, members, counts);
   const weightsOf = (series: number, step: number, aspect: Aspect) => weights[aspect].get(classes[series]!)![bucketOf(step, results[0]!.final.horizon, weights.buckets)]!;
   const combineAt = (pick: (result: MethodResult) => ForecastBlock) => combine(results.map(pick), weightsOf);
   const uncalibrated = windows.map((_, w) => combineAt((result) => result.backtest[w]!));
   const calibrationOf = calibrateByClass(windows, uncalibrated, classes, members);
-  const counts = panel.series.map(({ y }, i) => isMostlyZero(classes[i]!) && isCount(y));
   const finish = (block: ForecastBlock) => {
     const calibrated = calibrate(block, (series) => (counts[series]! ? UNCHANGED : calibrationOf(series)));
     roundCounts(calibrated, counts);
@@ -48,8 +49,11 @@ export function chooseChampion(panel: Panel, windows: readonly ScoredWindow[], r
 type WeightsByBucket = readonly Weights[];
 type ClassWeights = ReadonlyMap<SeriesClass, WeightsByBucket>;
 
-/** From the prior to the panel, from the panel to the class, from the class to its parts of the horizon: each step drawn back to the one before. */
-function weighByClass(panel: Panel, windows: readonly ScoredWindow[], results: readonly MethodResult[], members: ReadonlyMap<SeriesClass, readonly number[]>): { buckets: number; quantiles: ClassWeights; mean: ClassWeights } {
+/**
+ * From the prior to the panel, from the panel to the class, from the class to its parts of the horizon: each step drawn back to the one
+ * before. Where a single method did better in every window, it takes all.
+ */
+function weighByClass(panel: Panel, windows: readonly ScoredWindow[], results: readonly MethodResult[], members: ReadonlyMap<SeriesClass, readonly number[]>, counts: readonly boolean[]): { buckets: number; quantiles: ClassWeights; mean: ClassWeights } {
   const blocks = results.map(({ backtest }) => backtest);
   const oldest = windows[0]?.holdout ?? 0;
   const scales = panel.series.map((series) => Math.sqrt(naiveScale(visibleHistory(series, oldest), 1).squared));
@@ -58,12 +62,16 @@ function weighByClass(panel: Panel, windows: readonly ScoredWindow[], results: r
   const buckets = bucketsOf(results[0]!.final.horizon);
   const weigh = (aspect: Aspect): ClassWeights => {
     const fit = (list: readonly number[], prior: Weights, bucket?: { index: number; of: number }) => fitWeights(windows, blocks, aspect, { members: list, bucket, scaleOf }, prior);
-    const general = fit(panel.series.map((_, i) => i), priorWeights(results.map(({ name }) => name)));
+    const prior = priorWeights(results.map(({ name }) => name), aspect);
+    const general = fit(panel.series.map((_, i) => i), prior);
     return new Map(
       [...members].map(([seriesClass, list]) => {
         const isLarge = list.length >= FEWEST_SERIES && seriesClass !== 'short';
-        const ofClass = isLarge ? fit(list, general) : general;
-        return [seriesClass, Array.from({ length: buckets }, (_, index) => (isLarge && buckets > 1 ? fit(list, ofClass, { index, of: buckets }) : ofClass))];
+        const start = aspect === 'mean' ? withoutOutliers(general, blocks, list) : general;
+        const ofClass = isLarge ? fit(list, start) : start;
+        const byBucket = Array.from({ length: buckets }, (_, index) => (isLarge && buckets > 1 ? fit(list, ofClass, { index, of: buckets }) : ofClass));
+        const single = isLarge && aspect === 'quantiles' ? preferSingle(windows, blocks, list, byBucket, counts) : undefined;
+        return [seriesClass, single === undefined ? byBucket : byBucket.map((weights) => weights.map((_, m) => (m === single ? 1 : 0)))];
       }),
     );
   };

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../training/random';
 import { calibrate, fitCalibration } from './calibration';
 import { isCount, roundCounts } from './counts';
-import { combine, fitWeights, type Cells } from './combination';
+import { combine, fitWeights, withoutOutliers, type Cells } from './combination';
 import { NORMAL_QUANTILES } from './distribution';
 import { createBlock, type ForecastBlock } from './forecast';
+import { preferSingle } from './prefer-single';
 
 const SERIES = 300;
 const HORIZON = 4;
@@ -98,5 +99,33 @@ describe('counts', () => {
     block.mean.fill(0.6);
     roundCounts(block, [true, false]);
     expect([block.quantiles[0], block.quantiles[9], block.mean[0]]).toEqual([1, 0.6, 0.6]);
+  });
+});
+
+describe('withoutOutliers', () => {
+  it('takes the weight of methods whose means add up to something else than the usual method says', () => {
+    const weights = withoutOutliers(Float64Array.of(0.5, 0.3, 0.2), [[normalBlock(2, 1)], [normalBlock(100, 1)], [normalBlock(110, 1)]], members);
+    expect([...weights].map((w) => Number(w.toFixed(3)))).toEqual([0, 0.6, 0.4]);
+  });
+
+  it('keeps all of them when nothing else would be left', () => {
+    expect([...withoutOutliers(Float64Array.of(1, 0), [[normalBlock(2, 1)], [normalBlock(100, 1)]], members)]).toEqual([1, 0]);
+  });
+});
+
+describe('preferSingle', () => {
+  const windows = [window, window, window];
+  const repeated = (block: ForecastBlock) => windows.map(() => block);
+  const half = [Float64Array.of(0.5, 0.5)];
+  const counts = members.map(() => false);
+
+  it('finds the method that the combination is behind in every window', () => {
+    expect(preferSingle(windows, [repeated(normalBlock(100, 1)), repeated(normalBlock(104, 1))], members, half, counts)).toBe(0);
+  });
+
+  it('stays with the combination where it is as good, or where one window speaks against the method', () => {
+    expect(preferSingle(windows, [repeated(normalBlock(98, 1)), repeated(normalBlock(102, 1))], members, half, counts)).toBeUndefined();
+    const mostly = [normalBlock(100, 1), normalBlock(100, 1), normalBlock(150, 1)];
+    expect(preferSingle(windows, [mostly, repeated(normalBlock(104, 1))], members, half, counts)).toBeUndefined();
   });
 });

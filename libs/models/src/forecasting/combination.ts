@@ -29,26 +29,50 @@ const NEGLIGIBLE = 0.02;
 /** In units of the usual error of a series. */
 const LEAST_ERROR = 0.1;
 
-/** What is known before any backtest: models that learn from all series are usually better than those of one, and these than flat or copied values. */
-const PRIOR: Readonly<Record<MethodName, number>> = {
-  gbdt: 4,
-  lstm: 3,
-  nhits: 3,
-  ets: 0.5,
-  theta: 0.5,
-  mstl: 0.25,
-  adida: 0.25,
-  'moving-average': 0.1,
-  empirical: 0.1,
-  'seasonal-naive': 0.1,
-  tsb: 0.1,
-  sba: 0.1,
-  croston: 0.1,
+/**
+ * What is known before any backtest: models that learn from all series are usually better than those of one, and these than flat or
+ * copied values. Of the models only the trees learn a mean; the networks' is read off their quantiles.
+ */
+const PRIOR: Readonly<Record<MethodName, { readonly [of in Aspect]: number }>> = {
+  gbdt: { quantiles: 4, mean: 5 },
+  lstm: { quantiles: 3, mean: 1.5 },
+  nhits: { quantiles: 3, mean: 2 },
+  ets: { quantiles: 0.5, mean: 0.5 },
+  theta: { quantiles: 0.5, mean: 0.5 },
+  mstl: { quantiles: 0.25, mean: 0.25 },
+  adida: { quantiles: 0.25, mean: 1 },
+  'moving-average': { quantiles: 0.1, mean: 0.1 },
+  empirical: { quantiles: 0.1, mean: 0.1 },
+  'seasonal-naive': { quantiles: 0.1, mean: 0.1 },
+  tsb: { quantiles: 0.1, mean: 0.1 },
+  sba: { quantiles: 0.1, mean: 0.1 },
+  croston: { quantiles: 0.1, mean: 0.1 },
 };
 
 /** The weights to start from, and to keep when there is no backtest. */
-export function priorWeights(methods: readonly MethodName[]): Weights {
-  return normalized(Float64Array.from(methods, (name) => PRIOR[name]));
+export function priorWeights(methods: readonly MethodName[], aspect: Aspect): Weights {
+  return normalized(Float64Array.from(methods, (name) => PRIOR[name][aspect]));
+}
+
+/** A method's means may add up to this many times what the usual method says, or to one over it. */
+const LARGEST_RATIO = 1.5;
+
+/**
+ * The weights without methods whose means add up to something quite else than the usual method's. Squared errors do not see it: where
+ * demand is rare they favour 0, which would plan for a business that sells nothing.
+ * @param blocks [method][window]
+ */
+export function withoutOutliers(weights: Weights, blocks: readonly (readonly ForecastBlock[])[], members: readonly number[]): Weights {
+  const sums = blocks.map((windows) => windows.reduce((total, block) => total + sumOfMeans(block, members), 0));
+  const usual = [...sums].sort((a, b) => a - b)[Math.floor(sums.length / 2)] ?? 0;
+  const kept = weights.map((w, m) => (sums[m]! <= LARGEST_RATIO * usual && sums[m]! >= usual / LARGEST_RATIO ? w : 0));
+  return kept.some((w) => w > 0) ? normalized(kept) : weights;
+}
+
+function sumOfMeans({ horizon, mean }: ForecastBlock, members: readonly number[]): number {
+  let total = 0;
+  for (const i of members) for (let k = i * horizon; k < (i + 1) * horizon; k++) total += mean[k]!;
+  return total;
 }
 
 /**
