@@ -2,8 +2,9 @@ import { addPeriods, parseIsoDate, type Panel } from '@almanac/models';
 
 export const [WEEKS, HORIZON] = [130, 13];
 const START = parseIsoDate('2024-01-01')!; // a Monday
-/** Locations each product is sold at, and products of a category. */
-const [LOCATIONS, CATEGORY_SIZE] = [3, 50];
+/** Locations each product is sold at. */
+export const LOCATIONS = 3;
+const CATEGORY_SIZE = 50;
 
 /**
  * Weekly demand with level, trend, yearly season and noise from hashes of the indices: the same panel on every machine, without a
