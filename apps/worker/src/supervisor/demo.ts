@@ -22,24 +22,32 @@ export async function prepareDemo(url: string, { home, publicUrl }: { home: stri
   });
 }
 
-/** Whether the demo company has a forecast or somebody has asked for one. A run in the queue goes on by itself; a failed one does not count. */
-export function hasTrained(url: string): Promise<boolean> {
+/** What the demo company learns at its first start, in the order of a first look; quick runs leave out what takes long and seldom serves. */
+export const demoTrainings = [
+  { capability: 'forecast', title: 'Forecasts', options: [] },
+  { capability: 'recommend', title: 'Recommendations', options: ['--effort', 'quick'] },
+  { capability: 'churn', title: 'Churn', options: [] },
+] as const;
+type DemoTraining = (typeof demoTrainings)[number];
+
+/** Whether the demo company has learnt this or somebody has asked for it. A run in the queue goes on by itself; a failed one does not count. */
+export function hasTrained(url: string, { capability }: DemoTraining): Promise<boolean> {
   return withDatabase(url, async ({ owner }) => {
     const { organizations, trainingRuns } = schema;
     const runs = await owner
       .select({ id: trainingRuns.id })
       .from(trainingRuns)
       .innerJoin(organizations, eq(organizations.id, trainingRuns.orgId))
-      .where(and(eq(organizations.slug, demoOrganization.slug), ne(trainingRuns.status, 'failed')))
+      .where(and(eq(organizations.slug, demoOrganization.slug), eq(trainingRuns.capability, capability), ne(trainingRuns.status, 'failed')))
       .limit(1);
     return runs.length > 0;
   });
 }
 
-/** Trains the demo company's forecast through the command line, passing its progress on. */
-export function trainDemo(environment: NodeJS.ProcessEnv, report: (line: string) => void, signal: AbortSignal): Promise<string> {
+/** Trains one of the demo company's models through the command line, passing its progress on. */
+export function trainDemo({ capability, options }: DemoTraining, environment: NodeJS.ProcessEnv, report: (line: string) => void, signal: AbortSignal): Promise<string> {
   const script = path.join(programRoot, 'apps/worker/src/cli/main.ts');
-  const words = ['--import', 'tsx', script, 'train', 'forecast', '--org', demoOrganization.slug, '--wait'];
+  const words = ['--import', 'tsx', script, 'train', capability, '--org', demoOrganization.slug, '--wait', ...options];
   const child = spawn(process.execPath, words, { cwd: programRoot, env: environment, stdio: ['ignore', 'pipe', 'pipe'], signal });
   const show = withoutHaste(report);
   for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', (line) => show(line.trim()));

@@ -7,7 +7,7 @@ import { DEMO_PASSWORD, demoUsers } from '../auth/index';
 import { programRoot, type Env } from '../platform/env';
 import { buildDashboard } from './dashboard-build';
 import { keepDatabase, type DatabaseKeeper } from './database-keeper';
-import { hasTrained, prepareDemo, trainDemo } from './demo';
+import { demoTrainings, hasTrained, prepareDemo, trainDemo } from './demo';
 import { waitUntilHealthy } from './health';
 import type { Progress } from './progress.mjs';
 import { openRemains } from './remains';
@@ -123,10 +123,11 @@ async function start(options: InstallationOptions, running: { database?: Databas
   });
 
   const isDemoThere = await demo;
-  if (hasDemo && !signal.aborted) {
-    await progress.step('Forecasts', async (report) => {
-      if (!isDemoThere || (await hasTrained(database.url()))) return 'there already';
-      return trainDemo(workerEnvironment(), report, signal);
+  for (const wanted of hasDemo ? demoTrainings : []) {
+    if (signal.aborted) return;
+    await progress.step(wanted.title, async (report) => {
+      if (!isDemoThere || (await hasTrained(database.url(), wanted))) return 'there already';
+      return trainDemo(wanted, workerEnvironment(), report, signal);
     });
   }
   if (signal.aborted) return;
