@@ -9,6 +9,8 @@ export interface Served {
   readonly run: ChurnRunFacts;
   /** of writing to one customer, minor units */
   readonly cost: number;
+  /** share of the value at risk that a message keeps, as margin */
+  readonly kept: number;
 }
 
 export async function findServed(tx: Tx, orgId: OrgId): Promise<Served | undefined> {
@@ -23,6 +25,7 @@ export async function findServed(tx: Tx, orgId: OrgId): Promise<Served | undefin
     scale: { orgId, runId, dataUntil, threshold },
     run: { ...{ runId, trainedAt, dataUntil, windowDays, horizonMonths, learntFrom, churnRate, scored, lost, threshold }, kind: model.kind === 'contract' ? 'contract' : 'purchases' },
     cost: settings.contactCostMinor + settings.offerCostMinor,
+    kept: settings.saveRate * (settings.marginShare ?? model.margin ?? 1),
   };
 }
 
@@ -46,8 +49,8 @@ function riskOf(probability: number | null, threshold: number): ChurnRisk {
   return probability >= threshold ? 'high' : probability >= threshold / 2 ? 'watch' : 'low';
 }
 
-/** Value kept by a message less what it costs. */
-const gainOf = ({ valueAtRisk }: churn.ScoredCustomer, { settings, cost }: Served) => valueAtRisk * settings.saveRate - cost;
+/** Margin kept by a message less what it costs. */
+const gainOf = ({ valueAtRisk }: churn.ScoredCustomer, { kept, cost }: Served) => valueAtRisk * kept - cost;
 
 function actionFor(row: churn.ScoredCustomer, served: Served): ChurnAction {
   const { probability, hasConsent, isBetweenOrders } = row;

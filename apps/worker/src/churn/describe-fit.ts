@@ -1,4 +1,4 @@
-import type { ChurnCalibrationBin, ChurnCurvePoint, ChurnFairness, ChurnOutcome, ChurnSettings } from '@almanac/data/contract';
+import type { ChurnCalibrationBin, ChurnCurvePoint, ChurnFairness, ChurnOutcome } from '@almanac/data/contract';
 import { brierScore, calibrationBins, confusionAt, reportFairness, rocAuc, thresholdCurve, type FeatureTable, type Rate } from '@almanac/models';
 
 const CURVE_POINTS = 60;
@@ -10,12 +10,17 @@ export function describeCurve(labels: Uint8Array, probabilities: Float64Array, v
   return thresholdCurve(labels, probabilities, { money: { values: valuesMinor, costPerContact: 0, keptShare: 1 }, most: CURVE_POINTS }).map(({ gain = 0, ...point }) => ({ ...point, valueFound: gain }));
 }
 
-/** The point where writing brings most; where it never pays, the one that finds leavers best (F1). */
-export function bestPoint(curve: readonly ChurnCurvePoint[], { saveRate, contactCostMinor, offerCostMinor }: Pick<ChurnSettings, 'saveRate' | 'contactCostMinor' | 'offerCostMinor'>): number {
-  const gains = curve.map(({ contacts, valueFound }) => valueFound * saveRate - contacts * (contactCostMinor + offerCostMinor));
-  const scores = Math.max(...gains) > 0 ? gains : curve.map(({ precision, recall }) => (precision + recall > 0 ? (2 * precision * recall) / (precision + recall) : 0));
-  return scores.indexOf(Math.max(...scores));
+/** The point that parts leavers from the others best: the highest F1. */
+export function sharpestPoint(curve: readonly ChurnCurvePoint[]): number {
+  return highest(curve.map(({ precision, recall }) => (precision + recall > 0 ? (2 * precision * recall) / (precision + recall) : 0)));
 }
+
+/** The point where writing brings most: `kept` of the value found, less `cost` a contact. */
+export function payingPoint(curve: readonly ChurnCurvePoint[], { kept, cost }: { kept: number; cost: number }): number {
+  return highest(curve.map(({ contacts, valueFound }) => valueFound * kept - contacts * cost));
+}
+
+const highest = (values: readonly number[]) => values.indexOf(Math.max(...values));
 
 export function describeCalibration(labels: Uint8Array, probabilities: Float64Array): ChurnCalibrationBin[] {
   return calibrationBins(labels, probabilities).map(({ count, meanProbability, observed }) => ({ count, predicted: meanProbability, observed: observed.rate, lower: observed.low, upper: observed.high }));

@@ -19,7 +19,7 @@ import { today } from '../platform/clock';
 import type { OrgContext } from '../platform/context';
 import { readCustomerTable } from './customer-table';
 import { findServed } from './customers';
-import { bestPoint } from './describe-fit';
+import { payingPoint } from './describe-fit';
 import { describeData } from './prepare';
 import { requireServed } from './service';
 
@@ -52,7 +52,7 @@ export function getFairness({ database, orgId }: OrgContext): Promise<ChurnFairn
 /** What each threshold found on customers not seen, and whom it would mean now. */
 export function getThresholds({ database, orgId }: OrgContext): Promise<ChurnThresholds> {
   return withOrg(database.db, orgId, async (tx) => {
-    const { model, run, scale, settings, cost } = await requireServed(tx, orgId);
+    const { model, run, scale, kept, cost } = await requireServed(tx, orgId);
     const curve = ChurnCurvePoint.array().parse(model.curve);
     const buckets = await churn.countByThreshold(tx, scale, curve.map(({ threshold }) => threshold));
     const now = { contacts: 0, contactable: 0, valueAtRisk: 0, reachable: 0 };
@@ -65,13 +65,13 @@ export function getThresholds({ database, orgId }: OrgContext): Promise<ChurnThr
       }
       return {
         ...describePoint(point, model.learntFrom * model.churnRate, model.learntFrom),
-        pastGainMinor: Math.round(point.valueFound * settings.saveRate - point.contacts * cost),
+        pastGainMinor: Math.round(point.valueFound * kept - point.contacts * cost),
         ...{ contacts: now.contacts, contactable: now.contactable, valueAtRiskMinor: Math.round(now.valueAtRisk) },
-        gainMinor: Math.round(now.reachable * settings.saveRate - now.contactable * cost),
+        gainMinor: Math.round(now.reachable * kept - now.contactable * cost),
       };
     });
     const distance = ({ threshold }: ChurnThresholdPoint) => Math.abs(threshold - run.threshold);
-    return { points, chosen: points.reduce((nearest, point, k) => (distance(point) < distance(points[nearest]!) ? k : nearest), 0), best: bestPoint(curve, settings) };
+    return { points, chosen: points.reduce((nearest, point, k) => (distance(point) < distance(points[nearest]!) ? k : nearest), 0), best: payingPoint(curve, { kept, cost }) };
   });
 }
 
@@ -102,6 +102,7 @@ export function getRules({ database, orgId, org, clock }: OrgContext): Promise<C
       proposal: served === undefined ? (data?.proposal ?? null) : ChurnWindowProposal.nullable().parse(served.model.window),
       columns: kind === 'contract' ? table.names : PURCHASE_FEATURES,
       groups: ofKind('categorical'),
+      margin: served?.model.margin ?? null,
       valueColumns: kind === 'contract' ? ofKind('numeric') : [],
     };
   });

@@ -33,8 +33,8 @@ export function getOverview({ database, orgId, org, clock, role }: OrgContext): 
       const { kind, missing } = await describeData(tx, { orgId, today: today(clock, org.timeZone) });
       return { run: null, kind, missing, headline: noHeadline, crossed: [], risks: noRisks, segments: [], rfmSegments: [] };
     }
-    const { run, scale, settings, cost } = served;
-    const { worth, risks } = await churn.summarizeRisks(tx, scale, { cost, saveRate: settings.saveRate });
+    const { run, scale, kept, cost } = served;
+    const { worth, risks } = await churn.summarizeRisks(tx, scale, { cost, kept });
     const high = risks.find(({ risk }) => risk === 'high');
     const found = Object.fromEntries(risks.map(({ risk, customers, valueAtRisk }) => [risk, { customers, valueAtRiskMinor: Math.round(valueAtRisk) }]));
     return {

@@ -8,7 +8,7 @@ import { eq } from 'drizzle-orm';
 import { addDays } from '../platform/calendar';
 import type { Tensorflow } from '../platform/tensorflow';
 import { completeRun, type TrainingHooks, type TrainingTask } from '../platform/training-task';
-import { bestPoint, compareGroups, describeCalibration, describeCurve, finite, judgeScores } from './describe-fit';
+import { compareGroups, describeCalibration, describeCurve, finite, judgeScores, sharpestPoint } from './describe-fit';
 import { readLearningData, type LearningData } from './learning-data';
 
 /** Contributions kept of a customer, and customers they are worked out for, those with most at stake first. */
@@ -43,7 +43,8 @@ export async function trainChurn(database: Database, tensorflow: Tensorflow, tas
   try {
     const exclusionCost = await priceExclusions(data, settings, seed, runtime);
     const curve = describeCurve(data.learn.labels, model.outOfFold, data.learn.values.map((value) => value * minorUnits));
-    const threshold = settings.threshold ?? curve[bestPoint(curve, settings)]!.threshold;
+    const threshold = settings.threshold ?? curve[sharpestPoint(curve)]!.threshold;
+    const margin = await withOrg(database.db, orgId, (tx) => churn.measureMargin(tx, orgId, { from: addDays(data.dataUntil, -365), until: data.dataUntil, minorUnits }));
     const scores = await scoreCustomers(data, model, { table: without(data.score.table), minorUnits, hooks });
     hooks.onStage('save');
     await completeRun(database, tensorflow, task, {
@@ -55,7 +56,7 @@ export async function trainChurn(database: Database, tensorflow: Tensorflow, tas
           model: {
             ...{ kind: data.kind, dataUntil: data.dataUntil, windowDays: params.windowDays, cutoff: data.cutoff, horizonMonths: settings.horizonMonths },
             ...{ learntFrom: data.learn.labels.length, churnRate: data.learn.labels.reduce((sum, label) => sum + label, 0) / data.learn.labels.length, scored: data.score.customerIds.length, lost: data.lostIds.length },
-            ...{ threshold, excluded: [...settings.excluded], skipped: [...data.skipped], window: data.proposal, curve, exclusionCost },
+            ...{ threshold, margin, excluded: [...settings.excluded], skipped: [...data.skipped], window: data.proposal, curve, exclusionCost },
             calibration: describeCalibration(data.learn.labels, model.outOfFold),
             importance: model.importance.slice(0, 20),
             drift: data.drift,
@@ -119,13 +120,15 @@ async function scoreCustomers(data: LearningData, model: ChurnModel, { table, mi
 /** Chances in millionths: smaller ones are out of range for a four-byte number. */
 const storable = (chance: number) => Math.round(chance * 1e6) / 1e6;
 
+const tenths = (days: number) => finite(Math.round(days * 10) / 10);
+
 function buyingColumns({ facts, dataUntil }: LearningData, customerId: number, minorUnits: number) {
   const known = facts.get(customerId);
   if (known === undefined) return { orders: 0, amount: 0 };
   const { orders, amount, firstOrderedOn, lastOrderedOn, rhythm, noOrder, rfm } = known;
   const { usualGapDays, longGapDays, isBetweenOrders, nextOrderInDays, probabilityAlive } = rhythm;
   return {
-    ...{ orders, amount: amount * minorUnits, firstOrderedOn, lastOrderedOn, usualGap: usualGapDays, longGap: longGapDays, isBetweenOrders, probabilityAlive: storable(probabilityAlive), noOrder: noOrder.map(storable) },
+    ...{ orders, amount: amount * minorUnits, firstOrderedOn, lastOrderedOn, usualGap: tenths(usualGapDays), longGap: tenths(longGapDays), isBetweenOrders, probabilityAlive: storable(probabilityAlive), noOrder: noOrder.map(storable) },
     nextOrderOn: nextOrderInDays <= FARTHEST_ORDER ? addDays(dataUntil, Math.max(1, Math.round(nextOrderInDays))) : null,
     ...{ recencyScore: rfm.recency, frequencyScore: rfm.frequency, monetaryScore: rfm.monetary, rfmSegment: rfm.segment },
   };

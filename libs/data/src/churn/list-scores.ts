@@ -130,17 +130,17 @@ export interface RiskSummary {
   readonly gain: number;
 }
 
-/** The fifth of scored customers that is worth most begins at `worth`; a message costs `cost` and keeps the share `saveRate`. */
-export async function summarizeRisks(tx: Tx, scale: Scale, { cost, saveRate }: { cost: number; saveRate: number }): Promise<{ worth: number; risks: RiskSummary[] }> {
+/** The fifth of scored customers that is worth most begins at `worth`; a message costs `cost` and keeps the share `kept`. */
+export async function summarizeRisks(tx: Tx, scale: Scale, { cost, kept }: { cost: number; kept: number }): Promise<{ worth: number; risks: RiskSummary[] }> {
   const [top] = await tx.execute<{ worth: number | null }>(sql`select percentile_disc(0.8) within group (order by s.value_if_stays) as worth from ${scored(scale)} and s.probability is not null`);
   const worth = top?.worth ?? 0;
   const cases = sql.join(Object.entries(risks(scale.threshold)).map(([name, condition]) => sql`when ${condition} then ${name}`), sql` `);
-  const pays = sql`c.has_consent and s.value_at_risk * ${saveRate} > ${cost}`;
+  const pays = sql`c.has_consent and s.value_at_risk * ${kept} > ${cost}`;
   const rows = await tx.execute<RiskSummary & Record<string, unknown>>(sql`
     select case ${cases} end as risk, count(*)::int as customers, count(*) filter (where c.has_consent)::int as contactable, sum(s.value_at_risk)::float8 as "valueAtRisk",
       count(*) filter (where s.value_if_stays >= ${worth} and s.value_if_stays > 0)::int as valuable, coalesce(sum(s.value_at_risk) filter (where s.value_if_stays >= ${worth}), 0)::float8 as "valuableAtRisk",
       count(*) filter (where ${crossedOver(scale.threshold)} and s.value_if_stays >= ${worth})::int as crossed,
-      count(*) filter (where ${pays})::int as paying, coalesce(sum(s.value_at_risk * ${saveRate} - ${cost}) filter (where ${pays}), 0)::float8 as gain
+      count(*) filter (where ${pays})::int as paying, coalesce(sum(s.value_at_risk * ${kept} - ${cost}) filter (where ${pays}), 0)::float8 as gain
     from ${scored(scale)} group by 1`);
   return { worth, risks: [...rows] };
 }

@@ -49,7 +49,17 @@ export function listScores(tx: Tx, orgId: OrgId, runIds: readonly string[]) {
     .orderBy(desc(churnModelScores.isChampion), desc(churnModelScores.rocAuc), churnModelScores.model);
 }
 
-/** Segments and countries of the customers file. */
+/** Margin over revenue of what was sold between two days, of products whose cost is known; `null` without such sales. */
+export async function measureMargin(tx: Tx, orgId: OrgId, { from, until, minorUnits }: { from: string; until: string; minorUnits: number }): Promise<number | null> {
+  const [row] = await tx.execute<{ margin: number | null }>(sql`
+    select (1 - sum(l.quantity * p.cost_minor / ${minorUnits}::float8) / nullif(sum(l.quantity * l.unit_price), 0))::float8 as margin from sales_lines l
+    join products p on p.org_id = l.org_id and p.id = l.product_id and p.cost_minor is not null
+    where l.org_id = ${orgId} and l.kind = 'sale' and l.sold_on > ${from}::date and l.sold_on <= ${until}::date`);
+  const margin = row?.margin ?? null;
+  return margin !== null && margin > 0 && margin <= 1 ? margin : null;
+}
+
+/** Segments of the customers file. */
 export async function listSegmentRows(tx: Tx, orgId: OrgId): Promise<string[]> {
   const rows = await tx.execute<{ segment: string }>(sql`select distinct segment from customers where org_id = ${orgId} and segment is not null order by 1 limit 100`);
   return rows.map(({ segment }) => segment);

@@ -119,7 +119,7 @@ export interface ChurnRunFacts {
   readonly churnRate: number;
   readonly scored: number;
   readonly lost: number;
-  /** the one in force: the company's own, or what pays */
+  /** the one in force: the company's own, or what parts leavers from others best */
   readonly threshold: number;
 }
 
@@ -271,13 +271,15 @@ export const ChurnSettings = z.object({
   contactCostMinor: Minor,
   offerCostMinor: Minor,
   saveRate: z.number().gt(0).max(1),
-  /** `null` takes what pays */
+  /** `null` takes what sales and costs say, or else all of it */
+  marginShare: z.number().gt(0).max(1).nullable(),
+  /** `null` takes what parts leavers from others best */
   threshold: z.number().gt(0).lt(1).nullable(),
   valueColumn: z.string().max(200).nullable(),
 });
 export type ChurnSettings = z.output<typeof ChurnSettings>;
 
-export const defaultChurnSettings: ChurnSettings = { windowDays: null, horizonMonths: 12, excluded: [], groupColumns: ['segment', 'country'], contactCostMinor: 50, offerCostMinor: 500, saveRate: 0.15, threshold: null, valueColumn: null };
+export const defaultChurnSettings: ChurnSettings = { windowDays: null, horizonMonths: 12, excluded: [], groupColumns: ['segment', 'country'], contactCostMinor: 50, offerCostMinor: 500, saveRate: 0.15, marginShare: null, threshold: null, valueColumn: null };
 
 /** What `churn.settings` answers. `columns` can be excluded; those of `groups` can be compared by. */
 export interface ChurnRules {
@@ -287,6 +289,8 @@ export interface ChurnRules {
   readonly columns: readonly string[];
   readonly groups: readonly string[];
   readonly valueColumns: readonly string[];
+  /** margin over revenue as sales and costs say; `null` where costs are not known */
+  readonly margin: number | null;
 }
 
 /** Customers to write to from the churn list, by value at risk. */

@@ -29,8 +29,10 @@ export const churnModels = pgTable(
     /** Customers with a score, and those called lost already. */
     scored: integer().notNull(),
     lost: integer().notNull(),
-    /** Probability from which writing to a customer pays, by the costs in force at the training. */
+    /** Probability that parts those who left from the others best (F1), on customers not seen. */
     threshold: real().notNull(),
+    /** Margin over revenue of what was sold in the last year, where costs are known. */
+    margin: doublePrecision(),
     /** Columns the company forbids, and columns left out because each customer has a value of its own. */
     excluded: text().array().notNull(),
     skipped: text().array().notNull(),
@@ -144,13 +146,15 @@ export const churnSettings = pgTable(
     offerCostMinor: bigint({ mode: 'number' }).notNull(),
     /** Share of those about to leave whom a message keeps. */
     saveRate: real().notNull(),
-    /** Probability from which a customer is written to; null takes what pays. */
+    /** Margin over revenue by which kept value counts; null takes what the sales and costs say, or else all of it. */
+    marginShare: real(),
+    /** Probability from which a risk counts as high; null takes what parts leavers from others best. */
     threshold: real(),
     /** Attribute with what a contract customer pays a month. */
     valueColumn: text(),
   },
   (t) => [
     primaryKey({ columns: [t.orgId] }),
-    check('churn_settings_ranges', sql`${t.windowDays} between 7 and 730 and ${t.horizonMonths} between 1 and 60 and ${t.contactCostMinor} >= 0 and ${t.offerCostMinor} >= 0 and ${t.saveRate} > 0 and ${t.saveRate} <= 1 and ${t.threshold} between 0 and 1`),
+    check('churn_settings_ranges', sql`${t.windowDays} between 7 and 730 and ${t.horizonMonths} between 1 and 60 and ${t.contactCostMinor} >= 0 and ${t.offerCostMinor} >= 0 and ${t.saveRate} > 0 and ${t.saveRate} <= 1 and ${t.threshold} between 0 and 1 and ${t.marginShare} between 0 and 1`),
   ],
 );

@@ -1,0 +1,4 @@
+ALTER TABLE "churn_settings" DROP CONSTRAINT "churn_settings_ranges";--> statement-breakpoint
+ALTER TABLE "churn_models" ADD COLUMN "margin" double precision;--> statement-breakpoint
+ALTER TABLE "churn_settings" ADD COLUMN "margin_share" real;--> statement-breakpoint
+ALTER TABLE "churn_settings" ADD CONSTRAINT "churn_settings_ranges" CHECK ("churn_settings"."window_days" between 7 and 730 and "churn_settings"."horizon_months" between 1 and 60 and "churn_settings"."contact_cost_minor" >= 0 and "churn_settings"."offer_cost_minor" >= 0 and "churn_settings"."save_rate" > 0 and "churn_settings"."save_rate" <= 1 and "churn_settings"."threshold" between 0 and 1 and "churn_settings"."margin_share" between 0 and 1);
