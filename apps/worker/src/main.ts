@@ -15,6 +15,7 @@ import { openFileStore } from './platform/files';
 import { createHttp } from './platform/http';
 import { createLogger } from './platform/logger';
 import { openJobQueue, runJobs } from './platform/queue';
+import { registerRecommendationRoutes } from './recommendation/index';
 import { appRouter } from './router';
 import { trainingJobs } from './training/index';
 
@@ -46,7 +47,7 @@ async function startWorker({ DATABASE_URL, ALMANAC_HOME, AUTH_SECRET, WORKER_POR
   const closers: (() => Promise<void>)[] = [() => bus.close(), () => database.close()];
   if (WORKER_ROLES !== 'jobs') {
     const auth = createAuth({ database, secret: AUTH_SECRET ?? loadSecrets(ALMANAC_HOME).authSecret, publicUrl: settings.PUBLIC_URL });
-    const routes = [registerImportRoutes({ maxBytes: settings.MAX_UPLOAD_MB * 1024 * 1024 }), registerExportRoutes, registerInventoryRoutes, registerChurnRoutes];
+    const routes = [registerImportRoutes({ maxBytes: settings.MAX_UPLOAD_MB * 1024 * 1024 }), registerExportRoutes, registerInventoryRoutes, registerChurnRoutes, registerRecommendationRoutes];
     const app = createHttp({ services, auth, router: appRouter, routes });
     const server = serve({ fetch: app.fetch, port: WORKER_PORT, hostname: '127.0.0.1' });
     closers.unshift(

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, (program: Command) => Promise<void>>> = 
   evaluate: async (program) => (await import('../evaluation/index')).registerEvaluate(program),
   export: async (program) => {
     (await import('../inventory/cli')).registerExportInventory(program);
+    (await import('../recommendation/cli')).registerExportRecommendations(program);
     (await import('../churn/cli')).registerExportChurn(program);
   },
   import: async (program) => (await import('../ingest/cli')).registerImport(program),

@@ -53,7 +53,7 @@ export async function makeLists({ log, data, recommender, responses, responseDay
     for (const { item, probability } of offers) audiences.add(item, customer, probability);
     const kept = chooseListed(offers);
     const scale = figures.quantityScale[customer]!;
-    const quantities = kept.map(({ item }) => shortNumber(figures.usualQuantity[item]! * scale));
+    const quantities = kept.map(({ item }) => Number((figures.usualQuantity[item]! * scale).toPrecision(2)));
     const reasons = kept.map(({ item, dueDay }) => (dueDay === null ? recommender.explain(list.history, item, REASONS) : []));
     const worth = kept.map(({ item, probability }, k) => (Number.isFinite(price[item]) ? probability * quantities[k]! * price[item]! : 0));
     lists.push({

@@ -2,3 +2,4 @@ export { campaignCandidates, type CampaignCandidate } from './campaign-candidate
 export { recommendForCustomer, recommendForCustomers, type CompanyToday, type Purpose } from './recommend-for-customer';
 export { recommendationRouter } from './router';
 export { RESPONSE_DAYS, requirePurchases, trainRecommend } from './train-recommend';
+export { registerRecommendationRoutes } from './routes';

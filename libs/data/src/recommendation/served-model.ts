@@ -42,10 +42,11 @@ export interface StoredList {
   readonly reasonShares: readonly number[];
 }
 
+/** Days come as JSON: of an array, the driver reads a missing value as `NaN`. */
 export async function listStoredLists(tx: Tx, orgId: OrgId, runId: string, customerIds: readonly number[]): Promise<Map<number, StoredList>> {
   const rows = await tx.execute<StoredList & Record<string, unknown>>(sql`
     select customer_id::int as "customerId", orders, last_ordered_on::text as "lastOrderedOn", product_ids::int[] as "productIds", scores, probabilities, quantities,
-      due_days as "dueDays", reason_product_ids::int[] as "reasonProductIds", reason_shares as "reasonShares"
+      to_jsonb(due_days) as "dueDays", reason_product_ids::int[] as "reasonProductIds", reason_shares as "reasonShares"
     from customer_recommendations where org_id = ${orgId} and run_id = ${runId} and customer_id = any(${sql.param([...customerIds])}::bigint[])`);
   return new Map(rows.map((row) => [row.customerId, row]));
 }
