@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../training/random';
-import { findBundles, findPairs, measurePair } from './associations';
+import { findBundles, findPairs, measurePair, PAIR_FLOOR, pairFloor } from './associations';
+import { groupItems } from './cold-start';
 import { fromLists } from './fixtures';
+import { measureGroupPairs } from './group-pairs';
 
 describe('findPairs', () => {
   it('measures a pair as worked out by hand', () => {
@@ -31,5 +33,32 @@ describe('findPairs', () => {
 
   it('says nothing about nothing', async () => {
     expect(await findPairs(fromLists([[0], [1], []], 2))).toEqual([]);
+  });
+});
+
+describe('pairFloor', () => {
+  it('lets chance through about once among all pairs', async () => {
+    const random = seededRandom(9);
+    const baskets = fromLists(Array.from({ length: 20_000 }, () => [...new Set(Array.from({ length: 6 }, () => random.integer(150)))]), 150);
+    const floor = pairFloor(baskets);
+    expect(floor.logLikelihoodRatio).toBeCloseTo(15.5, 0); // χ² with one degree of freedom is above it once in 150 · 149 / 2 draws
+    expect((await findPairs(baskets, floor)).length).toBeLessThanOrEqual(2);
+    expect((await findPairs(baskets)).length).toBeGreaterThan(2);
+  });
+
+  it('is never below the plain floor', () => {
+    expect(pairFloor(fromLists([[0, 1]], 2))).toEqual(PAIR_FLOOR);
+  });
+});
+
+describe('measureGroupPairs', () => {
+  it('measures both ways, also groups that keep apart', async () => {
+    const grouped = groupItems(fromLists([[0, 2], [1, 2], [0], [3], [3]], 4), Int32Array.of(0, 0, 1, 2), 3);
+    const pairs = await measureGroupPairs(grouped);
+    expect(pairs.map(({ from, to, users, share, lift }) => [from, to, users, share, lift])).toEqual([
+      [0, 1, 2, expect.closeTo(2 / 3) as number, expect.closeTo(5 / 3) as number],
+      [1, 0, 2, 1, expect.closeTo(5 / 3) as number],
+    ]);
+    expect(pairs.every(({ lift, liftLow, liftHigh }) => liftLow < lift && lift < liftHigh)).toBe(true);
   });
 });

@@ -35,8 +35,9 @@ export function pairFloor(baskets: Interactions): PairFloor {
   const able = countUsers(baskets).filter((users) => users >= PAIR_FLOOR.baskets).length;
   const pairs = Math.max(2, (able * (able - 1)) / 2);
   let ratio = PAIR_FLOOR.logLikelihoodRatio;
-  for (let k = 0; k < 20; k++) ratio = 2 * Math.log(pairs) - Math.log((Math.PI * ratio) / 2); // P(χ² > x) ≈ √(2 / πx) · exp(-x / 2)
-  return { baskets: PAIR_FLOOR.baskets, logLikelihoodRatio: Math.max(PAIR_FLOOR.logLikelihoodRatio, ratio) };
+  // P(χ² > x) ≈ √(2 / πx) · exp(-x / 2), solved for x by repetition
+  for (let k = 0; k < 20; k++) ratio = Math.max(PAIR_FLOOR.logLikelihoodRatio, 2 * Math.log(pairs) - Math.log((Math.PI * ratio) / 2));
+  return { baskets: PAIR_FLOOR.baskets, logLikelihoodRatio: ratio };
 }
 
 /**

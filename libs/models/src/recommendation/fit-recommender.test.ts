@@ -26,6 +26,15 @@ describe('fitRecommender', () => {
     expect(one.champion.objective).toBeGreaterThan(1.5 * popular.objective);
   });
 
+  it('takes settings and weights of an earlier fit in place of a new validation', async () => {
+    const { training } = hideLast(data, seededRandom(5));
+    const earlier = await fitRecommender(training, { seed: 3, models: ['popularity', 'item-cosine', 'ease'], keepsAll: true });
+    const later = await fitRecommender(data, { seed: 3, like: earlier });
+    expect(later.champion).toEqual(earlier.champion);
+    expect(later.methods.map(({ name, settings, weight }) => [name, settings, weight])).toEqual(earlier.methods.filter(({ weight }) => weight > 0).map(({ name, settings, weight }) => [name, settings, weight]));
+    expect(later.recommend(historyOf(data, 0), 5)).not.toEqual(earlier.recommend(historyOf(data, 0), 5));
+  });
+
   it('keeps to what may be recommended, and gives what is owned when asked', async () => {
     const recommender = await fitRecommender(data, { seed: 3, models: ['item-cosine', 'ease'] });
     const history = historyOf(data, 1);
