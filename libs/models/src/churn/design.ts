@@ -84,9 +84,13 @@ function bend(x: number, { knots, degree }: { readonly knots: readonly number[];
   const last = knots[knots.length - 1]!;
   const beforeLast = knots[knots.length - 2]!;
   const knot = knots[degree - 1]!;
-  const cube = (at: number) => Math.max(0, x - at) ** 3;
-  const span = last - beforeLast;
-  return (cube(knot) - (cube(beforeLast) * (last - knot)) / span + (cube(last) * (beforeLast - knot)) / span) / (last - knots[0]!) ** 2;
+  if (x <= knot) return 0;
+  const [span, whole] = [last - beforeLast, last - knots[0]!];
+  return (cube(x - knot) - (cube(x - beforeLast) * (last - knot)) / span + (cube(x - last) * (beforeLast - knot)) / span) / (whole * whole);
+}
+
+function cube(x: number): number {
+  return x > 0 ? x * x * x : 0;
 }
 
 function skewness(values: Float64Array): number {
@@ -103,24 +107,23 @@ function skewness(values: Float64Array): number {
 /** Cuts the rows of a table, which may lack columns and have new categories, into the columns of a design. */
 export function applyDesign({ names, like, terms, width }: Design, table: FeatureTable): DesignMatrix {
   const columns = alignTable(table, names, like);
+  const cells = terms.flatMap((list, feature) => list.map((term) => Float64Array.from({ length: table.rows }, (_, row) => cellOf(term, columns[feature]!, row))));
   const start = new Int32Array(table.rows + 1);
-  const column: number[] = [];
-  const value: number[] = [];
   for (let row = 0; row < table.rows; row++) {
-    let at = 0;
-    for (const [feature, list] of terms.entries()) {
-      for (const term of list) {
-        const cell = cellOf(term, columns[feature]!, row);
-        if (cell !== 0) {
-          column.push(at);
-          value.push(cell);
-        }
-        at += 1;
-      }
-    }
-    start[row + 1] = column.length;
+    let filled = 0;
+    for (const values of cells) if (values[row] !== 0) filled += 1;
+    start[row + 1] = start[row]! + filled;
   }
-  return { rows: table.rows, width, start, column: Int32Array.from(column), value: Float64Array.from(value) };
+  const [column, value] = [new Int32Array(start[table.rows]!), new Float64Array(start[table.rows]!)];
+  for (let row = 0, at = 0; row < table.rows; row++) {
+    for (let c = 0; c < width; c++) {
+      const cell = cells[c]![row]!;
+      if (cell === 0) continue;
+      column[at] = c;
+      value[at++] = cell;
+    }
+  }
+  return { rows: table.rows, width, start, column, value };
 }
 
 function cellOf(term: Term, column: FeatureColumn, row: number): number {
