@@ -38,13 +38,15 @@ export async function recommendForCustomer(tx: Tx, { customerId, ...wanted }: Om
  */
 export async function recommendForCustomers(tx: Tx, wanted: Wanted): Promise<CustomerRecommendations[]> {
   const { orgId, customerIds, today, minorUnits } = wanted;
-  const model = await recommendation.findServedModel(tx, orgId);
+  // Queries that do not need one another go out together: a page of a shop waits for them.
+  const [model, settings, known] = await Promise.all([recommendation.findServedModel(tx, orgId), recommendation.getSettings(tx, orgId), recommendation.listCustomers(tx, orgId, customerIds)]);
   if (model === undefined) throw new DomainError('recommendation.none_yet');
-  const settings = await recommendation.getSettings(tx, orgId);
-  const customers = new Map((await recommendation.listCustomers(tx, orgId, customerIds)).map((customer) => [customer.id, customer]));
-  const stored = await recommendation.listStoredLists(tx, orgId, model.runId, customerIds);
-  const boughtSince = await recommendation.listBoughtSince(tx, orgId, customerIds, model.dataUntil);
-  const contacted = await listContacted(tx, orgId, customerIds, settings, today);
+  const customers = new Map(known.map((customer) => [customer.id, customer]));
+  const [stored, boughtSince, contacted] = await Promise.all([
+    recommendation.listStoredLists(tx, orgId, model.runId, customerIds),
+    recommendation.listBoughtSince(tx, orgId, customerIds, model.dataUntil),
+    listContacted(tx, orgId, customerIds, settings, today),
+  ]);
   const lists = new Map<number, List>();
   for (const id of customerIds) {
     const customer = customers.get(id);
