@@ -8,12 +8,13 @@ import { encodeForTrees, fitTreeEncoding, selectMatrixRows, type TreeEncoding } 
 
 type Settings = Pick<BoosterOptions, 'leaves' | 'learningRate' | 'minChildRows' | 'l2' | 'columnShare' | 'rowShare'>;
 
-/** From trees that hardly let features act on one another to trees that follow every turn; the plainest first. */
+/** From trees that hardly let features act on one another to trees that follow every turn; the plainest first. The way ends where the loss clearly rises. */
 const SETTINGS: readonly Settings[] = [
   { leaves: 4, learningRate: 0.05, minChildRows: 20, l2: 2, columnShare: 0.5, rowShare: 0.8 },
   { leaves: 10, learningRate: 0.04, minChildRows: 20, l2: 3, columnShare: 0.5, rowShare: 0.8 },
   { leaves: 31, learningRate: 0.05, minChildRows: 10, l2: 2, columnShare: 0.6, rowShare: 0.8 },
   { leaves: 63, learningRate: 0.06, minChildRows: 3, l2: 1, columnShare: 0.7, rowShare: 0.9 },
+  { leaves: 127, learningRate: 0.08, minChildRows: 1, l2: 0.3, columnShare: 0.5, rowShare: 1 },
 ];
 const COMMON = { loss: { kind: 'logistic' }, minChildWeight: 1e-3 } as const;
 const MOST_TREES = 3000;
@@ -22,7 +23,9 @@ const PATIENCE = 60;
 const TRIAL_FOLDS = 2;
 /** Other settings must lower the log-loss by this share. */
 const WORTH = 0.0005;
-/** Boosters of different seeds whose log-odds are averaged. */
+const CLEARLY = 0.01;
+/** Boosters of different seeds whose log-odds are averaged: for honest scores, and for good. */
+const TRIAL_BAGS = 2;
 const BAGS = 3;
 
 type Part = { readonly seen: BinnedMatrix; readonly seenLabels: Float64Array; readonly hidden: BinnedMatrix; readonly hiddenMatrix: FeatureMatrix; readonly hiddenLabels: Float64Array; readonly inside: Int32Array };
@@ -37,9 +40,9 @@ export const gbdtMethod: ChurnMethod = {
     const y = Float64Array.from(labels);
     const parts = Array.from({ length: foldCount }, (_, fold) => partOf(matrix, y, splitFold(folds, fold)));
     let share = 0;
-    const steps = SETTINGS.length * TRIAL_FOLDS + BAGS * foldCount + BAGS;
+    const steps = SETTINGS.length * TRIAL_FOLDS + TRIAL_BAGS * foldCount + BAGS;
     const train = async (binned: BinnedMatrix, targets: Float64Array, options: Omit<BoosterOptions, 'loss' | 'report'>) => {
-      const booster = await trainBooster(binned, { y: targets }, { ...COMMON, ...options, report: () => breathe(share / steps) });
+      const booster = await trainBooster(binned, { y: targets }, { ...COMMON, ...options, report: () => breathe(Math.min(1, share / steps)) });
       share += 1;
       return booster;
     };
@@ -52,6 +55,7 @@ export const gbdtMethod: ChurnMethod = {
       for (const part of parts.slice(0, TRIAL_FOLDS)) explored.push(await explore(part, settings));
       const loss = explored.reduce((sum, { validationLosses }) => sum + Math.min(...validationLosses), 0);
       if (!best || loss < best.loss * (1 - WORTH)) best = { settings, loss, explored };
+      else if (loss > best.loss * (1 + CLEARLY)) break;
     }
     const { settings, explored } = best!; // all settings have been tried
     for (const part of parts.slice(TRIAL_FOLDS)) explored.push(await explore(part, settings));
@@ -60,7 +64,7 @@ export const gbdtMethod: ChurnMethod = {
     const outOfFold = new Float64Array(table.rows);
     for (const [fold, part] of parts.entries()) {
       const boosters = [explored[fold]!];
-      for (let bag = 1; bag < BAGS; bag++) boosters.push(await train(part.seen, part.seenLabels, { ...settings, trees, seed: seed + bag }));
+      for (let bag = 1; bag < TRIAL_BAGS; bag++) boosters.push(await train(part.seen, part.seenLabels, { ...settings, trees, seed: seed + bag }));
       meanLogOdds(boosters, part.hiddenMatrix, trees).forEach((value, k) => (outOfFold[part.inside[k]!] = value));
     }
     const binned = binFeatures(matrix);
