@@ -6,7 +6,7 @@ const flags = process.argv.slice(2);
 const unknown = flags.find((flag) => !['--dev', '--no-demo'].includes(flag));
 if (unknown) fail(`Unknown option ${unknown}. There are --no-demo (start without the demo company) and --dev (rebuild on change).`);
 const hasDemo = !flags.includes('--no-demo') && process.env.ALMANAC_DEMO !== '0';
-const steps = (hasDemo ? 5 : 3) + setUpSteps - (flags.includes('--dev') ? 1 : 0);
+const steps = (hasDemo ? 7 : 3) + setUpSteps - (flags.includes('--dev') ? 1 : 0);
 try {
   await setUp(createProgress({ total: steps }));
 } catch (error) {

@@ -40,7 +40,7 @@ async function main(env: Env): Promise<void> {
   const stopping = new AbortController();
   const hasDemo = env.ALMANAC_DEMO && !flags['no-demo'];
   const stepsDone = Number(flags['steps-done']);
-  const progress = createProgress({ total: stepsDone + (hasDemo ? 5 : 3) - (flags.dev ? 1 : 0), first: stepsDone + 1 });
+  const progress = createProgress({ total: stepsDone + (hasDemo ? 7 : 3) - (flags.dev ? 1 : 0), first: stepsDone + 1 });
   const installation = runInstallation({ env, variables: process.env, isDev: flags.dev, hasDemo, progress, lock: held, signal: stopping.signal });
 
   let askedAt: number | undefined;
