@@ -59,6 +59,7 @@ beforeAll(async () => {
     await tx.insert(schema.imports).values({ orgId, id: rows.importId, kind: 'sales', fileName: 'secret.csv', fileSize: 1, sha256: '', storageKey: `${orgId}/imports/x` });
     await tx.insert(schema.trainingRuns).values({ orgId, id: rows.runId, capability: 'forecast', status: 'running', params: { frequency: 'week', horizon: 13, effort: 'quick' }, seed: 1 });
   });
+  await withOrg(database.db, owner, (tx) => tx.insert(schema.auditEntries).values({ orgId: owner, userId: 'u1', userName: 'Secret person', action: 'export.downloaded', subject: 'secret.csv', details: {} }));
   await database.owner.insert(schema.users).values({ id: 'u1', name: 'Secret person', email: 'secret@owner.test' });
   await database.owner.insert(schema.members).values({ id: rows.memberId, organizationId: owner, userId: 'u1', role: 'owner' });
 });
@@ -155,6 +156,7 @@ const needed: Record<string, Role | 'planner or marketer'> = {
   'training.retry': 'planner or marketer',
   'training.schedule': 'viewer',
   'training.setSchedule': 'planner or marketer',
+  'audit.list': 'manager',
 };
 
 const itemKey = () => ({ productId: rows.productId, locationId: rows.locationId });
@@ -256,7 +258,7 @@ describe("another company's ids", () => {
   });
 
   it('are in no list', async () => {
-    for (const path of ['overview.get', 'ingest.list', 'forecasting.list', 'forecasting.facets', 'forecasting.promotions', 'inventory.list', 'inventory.groups', 'inventory.facets', 'inventory.policies', 'inventory.views', 'purchaseOrders.list', 'recommendation.overview', 'recommendation.customers', 'recommendation.products', 'recommendation.pairs', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'churn.overview', 'churn.customers', 'churn.settings', 'training.list', 'company.members']) {
+    for (const path of ['overview.get', 'ingest.list', 'forecasting.list', 'forecasting.facets', 'forecasting.promotions', 'inventory.list', 'inventory.groups', 'inventory.facets', 'inventory.policies', 'inventory.views', 'purchaseOrders.list', 'recommendation.overview', 'recommendation.customers', 'recommendation.products', 'recommendation.pairs', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'churn.overview', 'churn.customers', 'churn.settings', 'training.list', 'company.members', 'audit.list']) {
       const found = JSON.stringify(await call(path, memberOf(stranger, 'owner'), ['training.list', 'company.members', 'recommendation.overview', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'churn.overview', 'churn.settings'].includes(path) ? undefined : path === 'inventory.groups' ? { by: 'category' } : {}));
       expect(found, path).not.toMatch(/secret/i);
       expect(found, path).not.toContain(rows.runId);

@@ -1,3 +1,4 @@
+import { auditRouter } from './audit/index';
 import { churnRouter } from './churn/index';
 import { companyRouter, sessionRouter } from './auth/index';
 import { forecastingRouter } from './forecasting/index';
@@ -19,4 +20,5 @@ export const appRouter = router({
   recommendation: recommendationRouter,
   churn: churnRouter,
   training: trainingRouter,
+  audit: auditRouter,
 });

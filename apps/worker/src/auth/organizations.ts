@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { schema, type Database } from '@almanac/data';
 import { DomainError, OrgId, type Role, type UpdateCompany } from '@almanac/data/contract';
 import { and, eq } from 'drizzle-orm';
+import { recordAudit } from '../audit/index';
 import type { OrgContext, Organization } from '../platform/context';
 import type { Auth } from './auth';
 
@@ -55,6 +56,9 @@ export async function addMember(auth: Auth, database: Database, orgId: OrgId, { 
   await database.owner.insert(members).values({ id: randomUUID(), organizationId: orgId, userId: user.id, role }).onConflictDoNothing();
 }
 
-export async function updateOrganization({ database, orgId }: OrgContext, changes: UpdateCompany): Promise<void> {
-  await database.owner.update(schema.organizations).set(changes).where(eq(schema.organizations.id, orgId));
+export async function updateOrganization({ database, orgId, userId }: OrgContext, changes: UpdateCompany): Promise<void> {
+  await database.owner.transaction(async (tx) => {
+    await tx.update(schema.organizations).set(changes).where(eq(schema.organizations.id, orgId));
+    await recordAudit(tx, { orgId, userId, action: 'company.updated', subject: changes.name, details: changes });
+  });
 }

@@ -2,6 +2,7 @@ import { schema } from '@almanac/data';
 import { AddMember, ChangeRole, CreateCompany, DomainError, OrgId, RemoveMember, UpdateCompany } from '@almanac/data/contract';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { recordAudit } from '../audit/index';
 import { procedureFor, publicProcedure, router } from '../platform/trpc';
 import { programVersion } from '../platform/version';
 import { createCompany, needsFirstCompany } from './first-company';
@@ -40,7 +41,12 @@ export const sessionRouter = router({
 
 export const companyRouter = router({
   members: procedureFor('manager').query(({ ctx }) => listMembers(ctx)),
-  addMember: procedureFor('owner').input(AddMember).mutation(({ ctx, input }) => addMember(ctx.auth, ctx.database, ctx.orgId, input)),
+  addMember: procedureFor('owner')
+    .input(AddMember)
+    .mutation(async ({ ctx, input }) => {
+      await addMember(ctx.auth, ctx.database, ctx.orgId, input);
+      await recordAudit(ctx.database.owner, { orgId: ctx.orgId, userId: ctx.userId, action: 'member.added', subject: input.email, details: { role: input.role } });
+    }),
   changeRole: procedureFor('owner').input(ChangeRole).mutation(({ ctx, input }) => changeRole(ctx, input)),
   removeMember: procedureFor('owner').input(RemoveMember).mutation(({ ctx, input }) => removeMember(ctx, input)),
   update: procedureFor('owner').input(UpdateCompany).mutation(({ ctx, input }) => updateOrganization(ctx, input)),

@@ -1,4 +1,5 @@
 import { ChurnSettings, ListChurnCustomers, OneChurnCustomer } from '@almanac/data/contract';
+import { recordView } from '../audit/index';
 import { procedureFor, router } from '../platform/trpc';
 import { getFairness, getModel, getRules, getThresholds, saveSettings } from './model-report';
 import { getCustomer, getOverview, listCustomers, listSegments } from './service';
@@ -7,10 +8,17 @@ export const churnRouter = router({
   overview: procedureFor('viewer').query(({ ctx }) => getOverview(ctx)),
   customers: procedureFor('marketer')
     .input(ListChurnCustomers)
-    .query(({ ctx, input }) => listCustomers(ctx, input)),
+    .query(async ({ ctx, input }) => {
+      await recordView(ctx, 'churn');
+      return listCustomers(ctx, input);
+    }),
   customer: procedureFor('marketer')
     .input(OneChurnCustomer)
-    .query(({ ctx, input }) => getCustomer(ctx, input)),
+    .query(async ({ ctx, input }) => {
+      const found = await getCustomer(ctx, input);
+      await recordView(ctx, 'churn', { customer: input.customerId });
+      return found;
+    }),
   segments: procedureFor('viewer').query(({ ctx }) => listSegments(ctx)),
   threshold: procedureFor('viewer').query(({ ctx }) => getThresholds(ctx)),
   model: procedureFor('viewer').query(({ ctx }) => getModel(ctx)),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { ingest, withOrg } from '@almanac/data';
+import { ingest, withOrg, type Tx } from '@almanac/data';
 import {
   ColumnMapping,
   DomainError,
@@ -10,6 +10,7 @@ import {
   errorStatus,
   type AfterCheck,
   type ApplyImport,
+  type AuditAction,
   type CheckImport,
   type ErrorCode,
   type ImportKey,
@@ -20,6 +21,7 @@ import {
   type PreviewImport,
 } from '@almanac/data/contract';
 import { z } from 'zod';
+import { recordAudit } from '../audit/index';
 import type { OrgContext } from '../platform/context';
 import { uploadKey, type ImportServices } from './check';
 import { beginApply, beginCheck, beginUndo, markDiscarded } from './steps';
@@ -101,16 +103,30 @@ export async function checkImport(ctx: OrgContext, { importId, ...order }: Check
 }
 
 export async function applyImport(ctx: OrgContext, { importId, mode }: ApplyImport): Promise<void> {
-  await withOrg(ctx.database.db, ctx.orgId, (tx) => beginApply(tx, ctx, { orgId: ctx.orgId, importId }, mode));
+  await withOrg(ctx.database.db, ctx.orgId, async (tx) => {
+    await beginApply(tx, ctx, { orgId: ctx.orgId, importId }, mode);
+    await record(tx, ctx, 'import.applied', importId);
+  });
 }
 
 export async function undoImport(ctx: OrgContext, { importId }: ImportKey): Promise<void> {
-  await withOrg(ctx.database.db, ctx.orgId, (tx) => beginUndo(tx, ctx, { orgId: ctx.orgId, importId }));
+  await withOrg(ctx.database.db, ctx.orgId, async (tx) => {
+    await beginUndo(tx, ctx, { orgId: ctx.orgId, importId });
+    await record(tx, ctx, 'import.undone', importId);
+  });
 }
 
 export async function discardImport(ctx: OrgContext, { importId }: ImportKey): Promise<void> {
-  const row = await withOrg(ctx.database.db, ctx.orgId, (tx) => markDiscarded(tx, ctx, { orgId: ctx.orgId, importId }));
+  const row = await withOrg(ctx.database.db, ctx.orgId, async (tx) => {
+    await record(tx, ctx, 'import.discarded', importId);
+    return markDiscarded(tx, ctx, { orgId: ctx.orgId, importId });
+  });
   await ctx.files.remove(row.storageKey);
+}
+
+async function record(tx: Tx, { orgId, userId }: OrgContext, action: AuditAction, importId: ImportId): Promise<void> {
+  const { fileName, kind } = await ingest.getImport(tx, orgId, importId);
+  await recordAudit(tx, { orgId, userId, action, subject: fileName, details: { kind } });
 }
 
 /** Key of the list of all problems in the file store. */

@@ -1,4 +1,5 @@
 import { AddExclusion, HistoryOfCustomer, ListPairs, ListRecommendedCustomers, ListRecommendedProducts, OneCustomer, OneExclusion, OneProduct, ReachOf, RecommendationSettings } from '@almanac/data/contract';
+import { recordView } from '../audit/index';
 import { procedureFor, router } from '../platform/trpc';
 import { getCustomerHistory } from './customer-history';
 import { getReach } from './reach';
@@ -9,10 +10,17 @@ export const recommendationRouter = router({
   overview: procedureFor('viewer').query(({ ctx }) => getOverview(ctx)),
   customers: procedureFor('marketer')
     .input(ListRecommendedCustomers)
-    .query(({ ctx, input }) => listCustomers(ctx, input)),
+    .query(async ({ ctx, input }) => {
+      await recordView(ctx, 'recommendations');
+      return listCustomers(ctx, input);
+    }),
   customer: procedureFor('marketer')
     .input(OneCustomer)
-    .query(({ ctx, input }) => getCustomer(ctx, input)),
+    .query(async ({ ctx, input }) => {
+      const found = await getCustomer(ctx, input);
+      await recordView(ctx, 'recommendations', { customer: input.customerId });
+      return found;
+    }),
   history: procedureFor('marketer')
     .input(HistoryOfCustomer)
     .query(({ ctx, input }) => getCustomerHistory(ctx, input)),

@@ -40,6 +40,7 @@ export async function secureTables(client: Sql): Promise<void> {
         end if;
       end loop;
       revoke insert, update, delete on organizations, members from almanac_app;
+      revoke update, delete on audit_entries from almanac_app;
       grant select (id, name, email) on users to almanac_app;
       grant usage on all sequences in schema public to almanac_app;
       grant execute on function enqueue_job(text, json, text, timestamptz, int) to almanac_app;

@@ -1,4 +1,5 @@
 export * from './analogies';
+export * from './audit';
 export * from './churn';
 export * from './company';
 export * from './errors';

@@ -1,0 +1,2 @@
+export { recordAudit, recordView } from './record-audit';
+export { auditRouter } from './router';

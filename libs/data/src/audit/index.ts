@@ -1,0 +1,1 @@
+export { deleteAuditBefore, insertAudit, insertAuditOncePerHour, listAudit, listAuditPeople, type NewAuditEntry } from './entries';
