@@ -43,5 +43,6 @@ export {
   Truck,
   Undo2,
   UserRound,
+  UserRoundX,
   X,
 } from 'lucide-react';

@@ -6,6 +6,7 @@ export const pages = [
   { key: 'forecasts', href: '/forecasts', Icon: icons.TrendingUp },
   { key: 'inventory', href: '/inventory', Icon: icons.Boxes },
   { key: 'orders', href: '/orders', Icon: icons.ClipboardList },
+  { key: 'churn', href: '/churn', Icon: icons.UserRoundX },
   { key: 'data', href: '/data', Icon: icons.Database },
   { key: 'training', href: '/training', Icon: icons.Cpu },
   { key: 'settings', href: '/settings', Icon: icons.Settings },
