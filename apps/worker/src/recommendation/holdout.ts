@@ -109,14 +109,15 @@ function scoreMethods(recommender: Recommender, data: Interactions, lists: reado
     const novelty = noveltyAt(ranked.map((test) => test.ranked), usersOf, data.users, 10);
     return { model, ...{ hitRate10: finite(hitRate), ndcg10: finite(ndcg), recall20: finite(recall), coverage10: finite(coverage), novelty10: finite(novelty) }, weight, isChampion };
   };
+  const allWeights = methods.reduce((sum, { weight }) => sum + weight, 0);
   const scores = names.map((name) => {
-    const weight = name === 'combination' ? 1 : methods.find((method) => method.name === name)!.weight;
-    return score(name, weight, chances === undefined && name === champion.name, (k) => Int32Array.from(recommender.recommendBy(name, lists[k]!.history, 20, { isExcluded: isUnknown }), ({ item }) => item));
+    const weight = methods.find((method) => method.name === name)?.weight ?? 0;
+    return score(name, weight / allWeights, chances === undefined && name === champion.name, (k) => Int32Array.from(recommender.recommendBy(name, lists[k]!.history, 20, { isExcluded: isUnknown }), ({ item }) => item));
   });
   if (chances === undefined) return scores;
   const start = new Int32Array(lists.length + 1);
   lists.forEach(({ fresh }, k) => (start[k + 1] = start[k]! + fresh.length));
-  return [...scores, score(BY_CHANCE, 1, true, (k) => orderByChance(lists[k]!, chances.subarray(start[k], start[k + 1])))];
+  return [...scores, score(BY_CHANCE, 0, true, (k) => orderByChance(lists[k]!, chances.subarray(start[k], start[k + 1])))];
 }
 
 function orderByChance({ fresh }: CustomerList, chances: Float64Array): Int32Array {

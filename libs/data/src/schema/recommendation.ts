@@ -41,7 +41,7 @@ export const customerRecommendations = pgTable(
     lastOrderedOn: date({ mode: 'string' }).notNull(),
     productIds: id().array().notNull(),
     scores: real().array().notNull(),
-    /** Chance of a purchase within the response days, `NaN` where it cannot be told. */
+    /** Chance of a purchase within the response days. */
     probabilities: real().array().notNull(),
     /** Items that the customer would usually take. */
     quantities: real().array().notNull(),
@@ -97,7 +97,7 @@ export const popularProducts = pgTable(
     name: text().notNull(),
     customers: integer().notNull(),
     productIds: id().array().notNull(),
-    /** Share of the group's customers who bought it within the last response days. */
+    /** Share of the group's customers who buy it within the response days, going by the last 90 days. */
     probabilities: real().array().notNull(),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.runId, t.scope, t.name] }), ofRun('popular_products_run', t)],
@@ -174,7 +174,7 @@ export const recommendationScores = pgTable(
     recall20: doublePrecision(),
     coverage10: doublePrecision(),
     novelty10: doublePrecision(),
-    /** Weight in the combination. */
+    /** Share in the combination, 0 … 1. */
     weight: doublePrecision(),
     fitSeconds: doublePrecision(),
     isChampion: boolean().notNull().default(false),
