@@ -64,13 +64,19 @@ async function withScores(tx: Tx, orgId: OrgId, rows: readonly training.RunRow[]
     const params = paramsOf(row);
     switch (params.capability) {
       case 'forecast':
-        return { ...facts, capability: 'forecast', params, frequency: params.frequency, weights: row.champion === null ? null : Champion.parse(row.champion).weights, scores: forecasts.get(row.id) ?? [] };
+        return { ...facts, capability: 'forecast', params, frequency: params.frequency, ...servedBy(row), scores: forecasts.get(row.id) ?? [] };
       case 'recommend':
         return { ...facts, capability: 'recommend', params, scores: recommendations.get(row.id) ?? [] };
       case 'churn':
         return { ...facts, capability: 'churn', params, scores: churn.get(row.id) ?? [] };
     }
   });
+}
+
+function servedBy({ champion }: training.RunRow) {
+  if (champion === null) return { weights: null, reconciliation: null };
+  const { weights, reconciliation = null } = Champion.parse(champion);
+  return { weights, reconciliation };
 }
 
 const Served = z.object({ model: z.string() });

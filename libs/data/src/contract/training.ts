@@ -69,7 +69,9 @@ export const TrainingProgress = z.object({
 export type TrainingProgress = z.output<typeof TrainingProgress>;
 
 /** What served a run's forecasts and how it fared, with the weight of each method per class of series. */
-export const Champion = z.object({ model: z.string(), wape: z.number().nullable(), wql: z.number().nullable(), weights: z.record(z.string(), z.record(z.string(), z.number())) });
+/** How the levels were made to add up: series and aggregates brought in line, or the series summed. Absent in older runs. */
+export const Reconciliation = z.enum(['minimum-trace', 'bottom-up']);
+export const Champion = z.object({ model: z.string(), wape: z.number().nullable(), wql: z.number().nullable(), weights: z.record(z.string(), z.record(z.string(), z.number())), reconciliation: Reconciliation.optional() });
 export type Champion = z.output<typeof Champion>;
 
 export const RunError = z.object({ code: ErrorCode, params: z.record(z.string(), z.union([z.string(), z.number()])) });
@@ -112,6 +114,7 @@ export interface ForecastTrainingRun extends RunFacts {
   readonly frequency: ForecastFrequency;
   readonly params: ForecastParams;
   readonly weights: Champion['weights'] | null;
+  readonly reconciliation: Champion['reconciliation'] | null;
   readonly scores: readonly ModelScores[];
 }
 

@@ -1,11 +1,12 @@
 'use client';
+import type { ForecastTrainingRun } from '@almanac/data/contract';
 import { Card, Table } from '@almanac/ui';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useModelName, useSeriesClassName } from '../forecasting/index';
 
-/** Which methods serve which pattern of demand, and with what weight. */
-export function ChampionWeights({ weights }: { readonly weights: Readonly<Record<string, Readonly<Record<string, number>>>> }) {
+/** Which methods serve which pattern of demand, and with what weight; and how totals came about. */
+export function ChampionWeights({ weights, reconciliation }: Pick<ForecastTrainingRun, 'reconciliation'> & { readonly weights: NonNullable<ForecastTrainingRun['weights']> }) {
   const t = useTranslations();
   const f = useFormatters();
   const modelName = useModelName();
@@ -35,6 +36,7 @@ export function ChampionWeights({ weights }: { readonly weights: Readonly<Record
           },
         ]}
       />
+      {reconciliation && <p className="px-4 py-3 text-sm text-ink-faint sm:px-5">{t(`training.reconciliation.${reconciliation}`)}</p>}
     </Card>
   );
 }

@@ -68,7 +68,7 @@ export function RunComparison({ run }: { readonly run: TrainingRun }) {
         {run.capability === 'recommend' && <RecommenderScoreTable scores={run.scores} />}
         {run.capability === 'churn' && <ClassifierScoreTable scores={run.scores} />}
       </Card>
-      {run.capability === 'forecast' && run.weights && <ChampionWeights weights={run.weights} />}
+      {run.capability === 'forecast' && run.weights && <ChampionWeights weights={run.weights} reconciliation={run.reconciliation} />}
     </div>
   );
 }
