@@ -1,5 +1,6 @@
 export * from './audit';
 export * from './auth';
+export * from './campaigns';
 export * from './catalog';
 export * from './churn';
 export * from './forecasting';
