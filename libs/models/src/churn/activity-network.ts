@@ -28,7 +28,9 @@ export type ActivityNetwork = {
 
 const UNITS = 16;
 const HIDDEN = 12;
-const BATCH = 128;
+/** Rows of a step: so many steps a pass, within these bounds. */
+const STEPS_PER_PASS = 30;
+const BATCH = { least: 64, most: 512 };
 const PEAK_RATE = 6e-3;
 const WEIGHT_DECAY = 3e-3;
 
@@ -95,7 +97,7 @@ export function createActivityNetwork(tf: TensorRuntime, kernel: LstmKernel, com
 
   return {
     train: async (rows, labels, weights, { epochs, seed }, onEpoch) => {
-      const batch = Math.min(BATCH, rows.rows);
+      const batch = Math.min(rows.rows, Math.max(BATCH.least, Math.min(BATCH.most, Math.round(rows.rows / STEPS_PER_PASS))));
       const work = await prepare(rows, batch, weights);
       const random = seededRandom(seed);
       const adam = createAdam(weights.values.map(({ length }) => length), { weightDecay: WEIGHT_DECAY });

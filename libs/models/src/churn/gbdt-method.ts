@@ -1,8 +1,10 @@
 import { binFeatures, binLike, type BinnedMatrix, type FeatureMatrix } from '../trees/binning';
-import { rawPrediction, trainBooster, type Booster, type BoosterOptions } from '../trees/booster';
+import { rawPrediction, stagedPredictions, trainBooster, type Booster, type BoosterOptions } from '../trees/booster';
 import { treeShap } from '../trees/tree-shap';
 import { selectRows, type FeatureTable } from './feature-table';
 import { splitFold } from './folds';
+import { meanLogLoss } from './log-odds';
+import { combine, fitCombination } from './combination';
 import type { ChurnMethod, FittedChurnMethod } from './method';
 import { encodeForTrees, fitTreeEncoding, selectMatrixRows, type TreeEncoding } from './tree-matrix';
 
@@ -18,7 +20,10 @@ const SETTINGS: readonly Settings[] = [
 ];
 const COMMON = { loss: { kind: 'logistic' }, minChildWeight: 1e-3 } as const;
 const MOST_TREES = 3000;
+/** Trees go on to twice the best number, at least so many more: see `scaledLosses`. */
 const PATIENCE = 60;
+/** Each number of trees that is compared is larger by this share than the one before. */
+const STAGE_GROWTH = 0.12;
 /** Folds the settings are compared on; the rest would cost more than they decide. */
 const TRIAL_FOLDS = 2;
 /** Other settings must lower the log-loss by this share. */
@@ -28,6 +33,8 @@ const CLEARLY = 0.01;
 const TRIAL_BAGS = 2;
 const BAGS = 3;
 
+/** Boosted outside a fold, with the loss inside it by number of trees. */
+type Explored = { readonly booster: Booster; readonly losses: ReadonlyMap<number, number> };
 type Part = { readonly seen: BinnedMatrix; readonly seenLabels: Float64Array; readonly hidden: BinnedMatrix; readonly hiddenMatrix: FeatureMatrix; readonly hiddenLabels: Float64Array; readonly inside: Int32Array };
 
 /** Gradient-boosted trees; how large they are, and how many, is chosen by the folds. */
@@ -46,24 +53,26 @@ export const gbdtMethod: ChurnMethod = {
       share += 1;
       return booster;
     };
-    const explore = (part: Part, settings: Settings) =>
-      train(part.seen, part.seenLabels, { ...settings, trees: MOST_TREES, seed, patience: PATIENCE, keepsAll: true, validation: { binned: part.hidden, y: part.hiddenLabels } });
+    const explore = async (part: Part, settings: Settings): Promise<Explored> => {
+      const booster = await train(part.seen, part.seenLabels, { ...settings, trees: MOST_TREES, seed, patience: (best) => Math.max(PATIENCE, best), keepsAll: true, validation: { binned: part.hidden, y: part.hiddenLabels } });
+      return { booster, losses: scaledLosses(booster, part) };
+    };
 
-    let best: { settings: Settings; loss: number; explored: Booster[] } | undefined;
+    let best: { settings: Settings; loss: number; explored: Explored[] } | undefined;
     for (const settings of SETTINGS) {
-      const explored: Booster[] = [];
+      const explored: Explored[] = [];
       for (const part of parts.slice(0, TRIAL_FOLDS)) explored.push(await explore(part, settings));
-      const loss = explored.reduce((sum, { validationLosses }) => sum + Math.min(...validationLosses), 0);
+      const loss = explored.reduce((sum, { losses }) => sum + Math.min(...losses.values()), 0);
       if (!best || loss < best.loss * (1 - WORTH)) best = { settings, loss, explored };
       else if (loss > best.loss * (1 + CLEARLY)) break;
     }
     const { settings, explored } = best!; // all settings have been tried
     for (const part of parts.slice(TRIAL_FOLDS)) explored.push(await explore(part, settings));
-    const trees = commonBest(explored.map(({ validationLosses }) => validationLosses));
+    const trees = commonBest(explored.map(({ losses }) => losses));
 
     const outOfFold = new Float64Array(table.rows);
     for (const [fold, part] of parts.entries()) {
-      const boosters = [explored[fold]!];
+      const boosters = [explored[fold]!.booster];
       for (let bag = 1; bag < TRIAL_BAGS; bag++) boosters.push(await train(part.seen, part.seenLabels, { ...settings, trees, seed: seed + bag }));
       meanLogOdds(boosters, part.hiddenMatrix, trees).forEach((value, k) => (outOfFold[part.inside[k]!] = value));
     }
@@ -81,13 +90,23 @@ function partOf(matrix: FeatureMatrix, y: Float64Array, { inside, outside }: { r
   return { seen, seenLabels: take(outside), hidden: binLike(seen, hiddenMatrix), hiddenMatrix, hiddenLabels: take(inside), inside };
 }
 
+/**
+ * Losses inside the fold after some numbers of trees, log-odds scaled to fit there: trees go on ranking better after they have become too sure of themselves, and
+ * the combination scales log-odds anyway.
+ */
+function scaledLosses(booster: Booster, { hiddenMatrix, hiddenLabels }: Part): Map<number, number> {
+  const labels = Uint8Array.from(hiddenLabels);
+  const stages: number[] = [];
+  for (let trees = 8; trees <= booster.forest.roots.length; trees = Math.ceil(trees * (1 + STAGE_GROWTH))) stages.push(trees);
+  if (stages.length === 0) stages.push(booster.forest.roots.length);
+  return new Map(stagedPredictions(booster, hiddenMatrix, stages).map((logOdds, k) => [stages[k]!, meanLogLoss(labels, combine(fitCombination([logOdds], labels), [logOdds]))]));
+}
+
 /** The number of trees with the least loss summed over folds, as far as all folds went. */
-function commonBest(losses: readonly Float64Array[]): number {
-  const length = Math.min(...losses.map((fold) => fold.length));
-  let best = 0;
-  const sumAt = (k: number) => losses.reduce((sum, fold) => sum + fold[k]!, 0);
-  for (let k = 1; k < length; k++) if (sumAt(k) < sumAt(best)) best = k;
-  return best + 1;
+function commonBest(losses: readonly ReadonlyMap<number, number>[]): number {
+  const common = [...losses[0]!.keys()].filter((trees) => losses.every((fold) => fold.has(trees)));
+  const sumAt = (trees: number) => losses.reduce((sum, fold) => sum + fold.get(trees)!, 0);
+  return common.reduce((best, trees) => (sumAt(trees) < sumAt(best) ? trees : best), common[0] ?? 1);
 }
 
 function meanLogOdds(boosters: readonly Booster[], matrix: FeatureMatrix, trees?: number): Float64Array {

@@ -8,8 +8,9 @@ import { logOddsOf, meanLogLoss } from './log-odds';
 import type { ChurnMethod, FittedChurnMethod } from './method';
 
 const MOST_EPOCHS = 12;
-/** Networks of different seeds whose log-odds are averaged, for honest scores and for good. */
-const MEMBERS = 3;
+/** Networks of different seeds whose log-odds are averaged, for honest scores and for good; chance matters less the more customers there are. */
+const MEMBERS = { few: { trial: 2, final: 3 }, many: { trial: 1, final: 2 } };
+const MANY_ROWS = 5000;
 /** The name under which an explanation gives what the weeks say. */
 const WEEKLY = 'weeklyActivity';
 
@@ -20,7 +21,8 @@ export const lstmMethod: ChurnMethod = {
   train: async ({ table, labels, sequences }, { tf, kernel, compile, folds, foldCount, seed, breathe }) => {
     const network = createActivityNetwork(tf!, kernel ?? portableLstm(tf!), compile); // isUsable has seen both
     const weekly = sequences!;
-    const steps = (foldCount + 1) * MEMBERS * MOST_EPOCHS;
+    const count = table.rows > MANY_ROWS ? MEMBERS.many : MEMBERS.few;
+    const steps = (foldCount * count.trial + count.final) * MOST_EPOCHS;
     let step = 0;
     const trainOne = async (rows: NetworkRows, own: Uint8Array, member: number, after: (epoch: number, weights: NetworkWeights) => void = () => undefined, epochs = MOST_EPOCHS) => {
       const weights = initialWeights(rows, logOddsOf(own.reduce((sum, label) => sum + label, 0) / own.length), seed * 31 + member);
@@ -37,8 +39,8 @@ export const lstmMethod: ChurnMethod = {
       const { inside, outside } = splitFold(folds, fold);
       const design = fitDesign(selectRows(table, outside), 'linear');
       const [seen, hidden] = [rowsOf(design, selectRows(table, outside), selectSequences(weekly, outside)), rowsOf(design, selectRows(table, inside), selectSequences(weekly, inside))];
-      for (let member = 0; member < MEMBERS; member++) {
-        await trainOne(seen, labelsOf(labels, outside), member, (epoch, weights) => network.predict(hidden, weights).forEach((value, k) => (byEpoch[epoch]![inside[k]!]! += value / MEMBERS)));
+      for (let member = 0; member < count.trial; member++) {
+        await trainOne(seen, labelsOf(labels, outside), member, (epoch, weights) => network.predict(hidden, weights).forEach((value, k) => (byEpoch[epoch]![inside[k]!]! += value / count.trial)));
       }
     }
     const losses = byEpoch.map((logOdds) => meanLogLoss(labels, logOdds));
@@ -46,7 +48,7 @@ export const lstmMethod: ChurnMethod = {
     const design = fitDesign(table, 'linear');
     const all = rowsOf(design, table, weekly);
     const members: NetworkWeights[] = [];
-    for (let member = 0; member < MEMBERS; member++) members.push(await trainOne(all, labels, member, undefined, best + 1));
+    for (let member = 0; member < count.final; member++) members.push(await trainOne(all, labels, member, undefined, best + 1));
     return { outOfFold: byEpoch[best]!, model: fitted(network, design, members, weekly, meanOf(all)) };
   },
 };

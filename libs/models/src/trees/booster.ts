@@ -24,9 +24,9 @@ export type BoosterOptions = {
   readonly rowShare?: number;
   /** share of the features each tree sees, drawn anew (1) */
   readonly columnShare?: number;
-  /** stops when the loss here has not fallen for `patience` trees (20), and keeps the trees up to the best */
+  /** stops when the loss here has not fallen for `patience` trees (20; a function is told the best number of trees so far), and keeps the trees up to the best */
   readonly validation?: Targets & { readonly binned: BinnedMatrix };
-  readonly patience?: number;
+  readonly patience?: number | ((best: number) => number);
   /** keep the trees after the best, too, for `rawPrediction` to choose among (false) */
   readonly keepsAll?: boolean;
   readonly seed?: number;
@@ -85,7 +85,7 @@ export async function trainBooster(binned: BinnedMatrix, targets: Targets, optio
       const validationLoss = meanLoss(loss, validation, validationRaw);
       validationLosses.push(validationLoss);
       if (validationLoss < best.loss) best = { trees: k + 1, loss: validationLoss };
-      else if (k + 1 - best.trees >= patience) break;
+      else if (k + 1 - best.trees >= (typeof patience === 'number' ? patience : patience(best.trees))) break;
     }
     if (k % REPORT_EVERY === REPORT_EVERY - 1) await report?.((k + 1) / trees, validation ? { validationLoss: best.loss } : {});
   }
@@ -107,8 +107,17 @@ export function predictBooster(booster: Booster, matrix: FeatureMatrix): Float64
 /** Raw predictions of rows by the first `trees` trees, before the link: log-odds, for logistic loss. */
 export function rawPrediction({ start, forest }: Booster, matrix: FeatureMatrix, trees = forest.roots.length): Float64Array {
   const raw = new Float64Array(matrix.rows).fill(start);
-  addForest(trees < forest.roots.length ? { ...forest, roots: forest.roots.subarray(0, trees) } : forest, matrix, raw);
+  addForest(forest, matrix, raw, 0, trees);
   return raw;
+}
+
+/** Raw predictions after each of some rising numbers of trees. */
+export function stagedPredictions({ start, forest }: Booster, matrix: FeatureMatrix, stages: readonly number[]): Float64Array[] {
+  const raw = new Float64Array(matrix.rows).fill(start);
+  return stages.map((trees, k) => {
+    addForest(forest, matrix, raw, stages[k - 1] ?? 0, trees);
+    return raw.slice();
+  });
 }
 
 function assertTargets({ rows }: BinnedMatrix, { y, weights }: Targets): void {

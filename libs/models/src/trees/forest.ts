@@ -76,13 +76,13 @@ function categoryWords(goesLeft: Uint8Array): Uint32Array {
   return words;
 }
 
-/** Adds what the trees say about each row to `raw`, length rows. */
-export function addForest(forest: Forest, { rows, features, values }: FeatureMatrix, raw: Float64Array): void {
+/** Adds what the trees from number `first` to before `last` say about each row to `raw`, length rows. */
+export function addForest(forest: Forest, { rows, features, values }: FeatureMatrix, raw: Float64Array, first = 0, last = forest.roots.length): void {
   const { roots, feature, left, right, value } = forest;
   for (let row = 0; row < rows; row++) {
     const base = row * features;
     let sum = 0;
-    for (let tree = 0; tree < roots.length; tree++) {
+    for (let tree = first; tree < Math.min(last, roots.length); tree++) {
       let node = roots[tree]!;
       for (let f = feature[node]!; f >= 0; f = feature[node]!) node = isLeftAt(forest, node, values[base + f]!) ? left[node]! : right[node]!;
       sum += value[node]!;
