@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Panel, PanelSeries } from '../series/panel';
 import { seededRandom } from '../training/random';
 import { holdoutsOf, planBacktest } from './backtest';
+import type { ForecastBlock } from './forecast';
 import { forecastPanel } from './forecast-panel';
+import { scoreForecasts } from './metrics';
 import { ForecastCancelled } from './method';
 
 const random = seededRandom(11);
@@ -60,6 +62,18 @@ describe('forecastPanel without a tensor runtime', () => {
     expect(forecasts.slice(0, 10).every(({ quantiles }) => quantiles.every((q) => q.every(Number.isInteger)))).toBe(true);
     expect(forecasts.slice(10).every(({ quantiles }) => quantiles.every((q) => q.every(Number.isInteger)))).toBe(false);
     expect(forecasts[0]!.mean.every(Number.isInteger)).toBe(false);
+  });
+
+  it('is not behind a single method on later periods of demand that is very rare, and expects as much as comes', async () => {
+    const draw = seededRandom(5);
+    const whole = Array.from({ length: 80 }, (_, i): PanelSeries => ({ id: `part-${i}`, start: 0, y: Float64Array.from({ length: 328 }, () => (draw.next() < 0.01 + 0.0008 * i ? 1 + draw.integer(3) : 0)) }));
+    const seen = whole.map((part) => ({ ...part, y: part.y.slice(0, 300) }));
+    const { champion, byModel } = await forecastPanel(panelOf(seen), { ...options, horizon: 28 });
+    const truth = Float64Array.from({ length: 80 * 28 }, (_, k) => whole[Math.floor(k / 28)]!.y[300 + (k % 28)]!);
+    const scoresOf = (block: ForecastBlock) => scoreForecasts(block, truth, seen.map(({ y }) => y), 7);
+    const served = scoresOf(champion);
+    for (const block of Object.values(byModel)) expect(served.wql).toBeLessThan(1.01 * scoresOf(block).wql);
+    expect(Math.abs(served.bias)).toBeLessThan(0.25);
   });
 
   it.each([0, 1, 5, 8, 13])('answers a panel of one series with %i periods', async (periods) => {
