@@ -1,7 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
+import { withOrg } from '@almanac/data';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { recordAudit } from '../audit/index';
 import { openDatabase } from '../cli/database';
 import { chooseOrganization } from '../cli/organization';
 import { writeTable } from '../exports/index';
@@ -57,6 +59,7 @@ async function exportList({ org: slug, format, output, limit, segment, language,
       }
     };
     await writeTable({ ...table, rows: counted() }, format, createWriteStream(output));
+    await withOrg(database.db, org.id, (tx) => recordAudit(tx, { orgId: org.id, userId: null, action: 'export.downloaded', subject: path.basename(output), details: { rows } }));
     process.stdout.write(json ? `${JSON.stringify({ organization: org.slug, output, format, rows, runId: model.runId, dataUntil: model.dataUntil })}\n` : `${rows} recommendations for customers of ${org.name} written to ${output}\n`);
   } finally {
     await bus.close();

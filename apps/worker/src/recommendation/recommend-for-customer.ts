@@ -90,13 +90,13 @@ function candidatesOf(list: recommendation.StoredList, dataUntil: string): Candi
   });
 }
 
-async function popularList(tx: Tx, orgId: OrgId, model: recommendation.ServedModel, customer: recommendation.KnownCustomer): Promise<List> {
-  const popular = await recommendation.findPopular(tx, orgId, model.runId, customer);
+export async function popularList(tx: Tx, orgId: OrgId, model: recommendation.ServedModel, group: Pick<recommendation.KnownCustomer, 'segment' | 'country'>): Promise<List> {
+  const popular = await recommendation.findPopular(tx, orgId, model.runId, group);
   const candidates = (popular?.productIds ?? []).map((productId, k): Candidate => ({ productId, kind: 'popular', score: popular!.probabilities[k]!, probability: popular!.probabilities[k]!, quantity: 0, dueOn: null, reasons: [] }));
   return { source: popular?.source ?? 'everyone', orders: 0, lastOrderedOn: null, candidates };
 }
 
-function chooseItems(allowed: readonly Allowed[], facts: ReadonlyMap<number, recommendation.ProductFacts>, settings: RecommendationSettings, model: recommendation.ServedModel, limit: number): RecommendedItem[] {
+export function chooseItems(allowed: readonly Allowed[], facts: ReadonlyMap<number, recommendation.ProductFacts>, settings: RecommendationSettings, model: Pick<recommendation.ServedModel, 'calibration'>, limit: number): RecommendedItem[] {
   const groups = [...new Set(allowed.map(({ facts: { category } }) => category))];
   const margins = allowed.flatMap(({ facts: { priceMinor, costMinor } }) => (priceMinor !== null && costMinor !== null && priceMinor > 0 ? [(priceMinor - costMinor) / priceMinor] : []));
   const usualMargin = margins.length === 0 ? 1 : margins.reduce((sum, share) => sum + share, 0) / margins.length;
@@ -108,7 +108,7 @@ function chooseItems(allowed: readonly Allowed[], facts: ReadonlyMap<number, rec
   return Array.from(orderByValue(offers, settings, limit), (k) => toItem(allowed[k]!, facts, model));
 }
 
-function toItem({ productId, kind, score, probability, dueOn, reasons, facts: product, ...candidate }: Allowed, facts: ReadonlyMap<number, recommendation.ProductFacts>, model: recommendation.ServedModel): RecommendedItem {
+function toItem({ productId, kind, score, probability, dueOn, reasons, facts: product, ...candidate }: Allowed, facts: ReadonlyMap<number, recommendation.ProductFacts>, model: Pick<recommendation.ServedModel, 'calibration'>): RecommendedItem {
   const { code, name, category, priceMinor, costMinor, usualQuantity, onHand } = product;
   const quantity = candidate.quantity || usualQuantity;
   const money = priceMinor === null || probability === null ? null : { worth: quantity * priceMinor, ...responseInterval(probability, model.calibration) };
