@@ -91,3 +91,7 @@ export { checkChurnLabels, checkPurchaseHistories, type MissingData } from './ch
 export { inferTable, type LeftOutColumn, type TextColumn } from './churn/infer-table';
 export { compareProbabilities, reportFairness, type Difference, type FairnessReport, type GroupReport } from './churn/fairness';
 export { orderRhythms, type OrderRhythm, type OrderRhythms } from './churn/rhythm';
+export { assignHoldout, sizeWithHoldout } from './campaigns/assign-holdout';
+export { expectedResponses, expectedRevenue } from './campaigns/expected-responses';
+export { requiredCustomers, smallestVisibleRate } from './campaigns/power';
+export { conversionUplift, revenueUplift, type Interval, type Responders, type Spending } from './campaigns/uplift';
