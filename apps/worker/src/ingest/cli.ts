@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ingest, withOrg, type Database } from '@almanac/data';
-import { DomainError, FileFormat, ImportKind, type ColumnMapping, type ImportId, type RowProblem } from '@almanac/data/contract';
+import { ATTRIBUTE, DomainError, FileFormat, ImportKind, type ColumnMapping, type ImportId, type RowProblem } from '@almanac/data/contract';
 import { Argument, Option, type Command } from 'commander';
 import { getOrganization, listOrganizations } from '../auth/organizations';
 import { openDatabase } from '../cli/database';
@@ -26,6 +26,7 @@ interface ImportOptions {
   readonly decimal?: string;
   readonly encoding?: string;
   readonly sheet?: string;
+  readonly leftValue?: string;
   readonly dryRun?: boolean;
   readonly goodLines?: boolean;
   readonly json?: boolean;
@@ -47,6 +48,7 @@ export function registerImport(program: Command): void {
     .addOption(new Option('--decimal <sign>', 'decimal sign').choices(FileFormat.shape.decimal.options))
     .addOption(new Option('--encoding <name>', 'encoding of a text file').choices(FileFormat.shape.encoding.options))
     .option('--sheet <name>', 'the sheet of a workbook')
+    .option('--left-value <value>', 'value of the column hasLeft that says a customer has left')
     .option('--good-lines', 'write the lines without a problem, leave the others')
     .option('--dry-run', 'check only')
     .action(async (kind: string, file: string, _options: unknown, command: Command) => {
@@ -76,7 +78,7 @@ async function bringIn(services: Services, org: Organization, kind: ImportKind, 
   say(`Reading ${path.basename(file)} for ${org.name} …`);
   const format = formatOf(options);
   const { mapping: guessed, columns, preview } = await ingest.inspectFile(file, { kind, format });
-  const mapping = { ...withoutFields(guessed, Object.values(options.map)), ...options.map };
+  const mapping = { ...withoutFields(guessed, Object.values(options.map).filter((field) => field !== ATTRIBUTE)), ...options.map };
   for (const [column, field] of Object.entries(mapping)) say(`  ${column} -> ${field}`);
   for (const part of preview.ambiguous) say(`  ${part} is not certain, read as ${preview.format[part]}; --${part === 'decimal' ? 'decimal' : 'date-format'} decides`);
   ingest.assertMapping(kind, columns, mapping);
@@ -142,8 +144,8 @@ async function chooseOrganization(database: Database, slug: string | undefined):
   throw new DomainError('auth.organization_missing', { choices: all.map((org) => org.slug).join(', ') });
 }
 
-function formatOf({ dateFormat, decimal, encoding, sheet }: ImportOptions): Partial<FileFormat> {
-  return FileFormat.partial().parse(Object.fromEntries(Object.entries({ dateFormat, decimal, encoding, sheet }).filter(([, value]) => value !== undefined)));
+function formatOf({ dateFormat, decimal, encoding, sheet, leftValue }: ImportOptions): Partial<FileFormat> {
+  return FileFormat.partial().parse(Object.fromEntries(Object.entries({ dateFormat, decimal, encoding, sheet, leftValue }).filter(([, value]) => value !== undefined)));
 }
 
 function collectMapping(pair: string, before: ColumnMapping): ColumnMapping {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { undoImport } from './service';
+import { applyImport, undoImport } from './service';
 import { contents, openTestShops, query } from './testing';
 
 let shops: Awaited<ReturnType<typeof openTestShops>>;
@@ -83,6 +83,32 @@ describe('master data', () => {
     const bad = await shop.check('promotions', 'name,sku,category,start date,end date,discount\nX,NOPE,,2024-03-01,2024-03-10,20\nY,A1,,2024-03-10,2024-03-01,20\nZ,,,2024-03-01,2024-03-10,120\n');
     expect((await shop.state(bad)).problems.map(({ line, code }) => `${line} ${code}`).sort()).toEqual(['2 product.unknown', '3 date.order', '4 percent.invalid', '4 target.missing']);
     await expect(undoImport(shop.ctx, { importId })).rejects.toMatchObject({ code: 'import.undo_blocked' });
+  });
+
+  it('keeps what a customers file says besides, with who left, and goes back', async () => {
+    const shop = await shops.newShop();
+    const head = 'customerID,gender,tenure,Contract,MonthlyCharges,Churn Reason,Churn\n';
+    const rows = Array.from({ length: 40 }, (_, c) => `K${c},${c % 2 === 0 ? 'f' : 'm'},${c},${c % 3 === 0 ? 'Two year' : 'Month-to-month'},"${20 + c},5",${c % 4 === 0 ? 'price' : ''},${c === 7 ? '' : c % 4 === 0 ? 'Yes' : 'No'}\n`);
+    const one = await shop.bring('customers', head + rows.join(''));
+    const known = () => query(shop, sql`select code, attributes, has_left from customers where code in ('K0', 'K1', 'K7') order by code`);
+    expect(await known()).toEqual([
+      { code: 'K0', attributes: { gender: 'f', tenure: '0', Contract: 'Two year', MonthlyCharges: '20,5' }, has_left: true },
+      { code: 'K1', attributes: { gender: 'm', tenure: '1', Contract: 'Month-to-month', MonthlyCharges: '21,5' }, has_left: false },
+      { code: 'K7', attributes: { gender: 'm', tenure: '7', Contract: 'Month-to-month', MonthlyCharges: '27,5' }, has_left: null },
+    ]);
+    const before = await contents(shop, tables);
+    expect((await shop.state(await shop.bring('customers', head + rows.join('')))).counts).toMatchObject({ inserted: 0, updated: 0, unchanged: 40 });
+    const two = await shop.bring('customers', 'customerID,Plan,tenure\nK1,Gold,2\n'); // without a label nothing is kept that nobody asked for
+    expect(await known()).toMatchObject([{}, { attributes: { tenure: '1' }, has_left: false }, {}]);
+    await shop.undo(two);
+    const importId = await shop.check('customers', 'customerID,Plan,state\nK1,Gold,gone\n', { mapping: { customerID: 'code', Plan: 'attribute', state: 'hasLeft' }, format: { leftValue: 'Gone' } });
+    await applyImport(shop.ctx, { importId, mode: 'all' });
+    await shop.work();
+    expect(await known()).toMatchObject([{}, { attributes: { tenure: '1', Plan: 'Gold' }, has_left: true }, {}]);
+    await shop.undo(importId);
+    expect(await contents(shop, tables)).toEqual(before);
+    await shop.undo(one);
+    expect(await query(shop, sql`select 1 from customers`)).toEqual([]);
   });
 
   it('refuses a code that a file names twice', async () => {

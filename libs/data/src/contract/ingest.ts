@@ -28,14 +28,16 @@ export const FileFormat = z.object({
   headerLine: z.number().int().min(0).max(100),
   /** Name of the sheet of a workbook. */
   sheet: z.string().max(100).optional(),
+  /** Value of the column `hasLeft` that says a customer has left; every other one says the contrary. */
+  leftValue: z.string().max(100).optional(),
 });
 export type FileFormat = z.output<typeof FileFormat>;
 
-/** Column of the file -> field of the kind; a column that is not named is not read. */
+/** Column of the file -> field of the kind; a column that is not named is not read. Any number of columns may be kept as `attribute`. */
 export const ColumnMapping = z.record(z.string().max(200), z.string().max(60));
 export type ColumnMapping = z.output<typeof ColumnMapping>;
 
-export type FieldKind = 'code' | 'text' | 'quantity' | 'count' | 'price' | 'money' | 'percent' | 'date' | 'time' | 'flag';
+export type FieldKind = 'code' | 'text' | 'quantity' | 'count' | 'price' | 'money' | 'percent' | 'date' | 'time' | 'flag' | 'label' | 'attribute';
 export interface ImportField {
   readonly field: string;
   readonly kind: FieldKind;
@@ -84,6 +86,8 @@ export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> 
     optional('segment', 'text'),
     optional('country', 'text'),
     optional('hasConsent', 'flag'),
+    optional('hasLeft', 'label'),
+    optional('attribute', 'attribute'),
   ],
   locations: [needed('code', 'code'), optional('name', 'text')],
   promotions: [
@@ -159,7 +163,12 @@ export interface ImportPreview {
   /** Parts of the format that the file does not decide, so the user should look. */
   readonly ambiguous: readonly ('dateFormat' | 'decimal')[];
   readonly rows: readonly (readonly string[])[];
+  /** What the column `hasLeft` holds, as far as was looked; empty without one. */
+  readonly labelValues: readonly string[];
 }
+
+/** The field of columns that are kept as they are, beside the fields we know. */
+export const ATTRIBUTE = 'attribute';
 
 export const PreviewImport = z.object({ importId: ImportId, mapping: ColumnMapping.optional(), format: FileFormat.partial().optional() });
 export type PreviewImport = z.output<typeof PreviewImport>;

@@ -1,6 +1,6 @@
 import { DomainError } from '../contract/errors';
-import { importFields, type ColumnMapping, type FileFormat, type ImportKind, type ImportPreview } from '../contract/ingest';
-import { guessMapping, mappingOf } from './mapping/guess';
+import { ATTRIBUTE, importFields, type ColumnMapping, type FileFormat, type ImportKind, type ImportPreview } from '../contract/ingest';
+import { guessLeftValue, guessMapping, mappingOf } from './mapping/guess';
 import { detectContainer, type Container } from './read/container';
 import { detectEncoding } from './read/encoding';
 import { assertSafeWorkbook, listSheets } from './read/workbook-guard';
@@ -29,6 +29,8 @@ export interface FileInspection {
 
 const PREVIEW_ROWS = 20;
 const SAMPLE_VALUES = 5;
+/** A column with more different values says something else than who left. */
+const LABEL_VALUES = 20;
 /** More is no table that somebody maps by hand. */
 const MAX_COLUMNS = 500;
 
@@ -55,7 +57,11 @@ export async function inspectFile(path: string, { kind, format: chosen = {}, map
   const dates = columns.flatMap((name, index) => (kindOf(kind, mapping[name]) === 'date' ? [cells[index] ?? []] : []));
   const { order, isAmbiguous: isDateOpen } = dateFormatOf(dates, cells);
 
-  const format: FileFormat = { encoding, delimiter: sample.delimiter, decimal: chosen.decimal ?? decimal, dateFormat: chosen.dateFormat ?? order, headerLine, ...(sheet && { sheet }) };
+  const label = columns.findIndex((name) => kindOf(kind, mapping[name]) === 'label');
+  const labelValues = [...new Set((cells[label] ?? []).filter((cell) => cell !== ''))].slice(0, LABEL_VALUES);
+  const leftValue = label < 0 ? undefined : (chosen.leftValue ?? guessLeftValue(cells[label] ?? []));
+
+  const format: FileFormat = { encoding, delimiter: sample.delimiter, decimal: chosen.decimal ?? decimal, dateFormat: chosen.dateFormat ?? order, headerLine, ...(sheet && { sheet }), ...(leftValue !== undefined && { leftValue }) };
   const ambiguous: ('dateFormat' | 'decimal')[] = [];
   if (isDateOpen && chosen.dateFormat === undefined) ambiguous.push('dateFormat');
   if (isDecimalOpen && chosen.decimal === undefined) ambiguous.push('decimal');
@@ -75,6 +81,7 @@ export async function inspectFile(path: string, { kind, format: chosen = {}, map
       format: { ...format, ...(sheets && { sheets }) },
       ambiguous,
       rows: body.slice(0, PREVIEW_ROWS).map((row) => columns.map((_name, index) => row[index] ?? '')),
+      labelValues,
     },
   };
 }
@@ -88,7 +95,7 @@ export function assertMapping(kind: ImportKind, columns: readonly string[], mapp
   for (const [column, field] of Object.entries(mapping)) {
     if (!columns.includes(column)) throw new DomainError('import.column_missing', { column });
     if (!importFields[kind].some((known) => known.field === field)) throw new DomainError('import.column_missing', { field });
-    if (taken.has(field)) throw new DomainError('import.column_twice', { field, column });
+    if (taken.has(field) && field !== ATTRIBUTE) throw new DomainError('import.column_twice', { field, column });
     taken.set(field, column);
   }
   for (const { field, required } of importFields[kind]) if (required && !taken.has(field)) throw new DomainError('import.column_missing', { field });

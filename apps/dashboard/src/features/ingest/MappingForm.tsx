@@ -43,6 +43,16 @@ export function MappingForm({ item }: { readonly item: Outputs['ingest']['get'] 
           {repeated.length > 0 && <Callout tone="warn" title={t('data.repeatedFields', { fields: repeated.map(fieldName).join(', ') })} />}
           {preview.ambiguous.length > 0 && <Callout tone="warn" title={t('data.ambiguous', { parts: preview.ambiguous.map((part) => t(`data.${part}`)).join(', ') })} />}
           <FormatFields format={{ ...preview.format, ...format }} sheets={preview.format.sheets} onChange={(change) => setFormat({ ...format, ...change })} />
+          {preview.labelValues.length > 0 && Object.values(mapping).includes('hasLeft') && (
+            <SelectField
+              className="max-w-72"
+              label={t('data.leftValue')}
+              hint={t('data.leftValueHint')}
+              options={preview.labelValues.map((value) => ({ value, label: value }))}
+              value={format.leftValue ?? preview.format.leftValue ?? ''}
+              onChange={(event) => setFormat({ ...format, leftValue: event.target.value })}
+            />
+          )}
         </div>
         <Table
           caption={t('data.mappingTitle')}

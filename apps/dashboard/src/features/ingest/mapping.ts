@@ -1,3 +1,5 @@
+import { ATTRIBUTE } from '@almanac/data/contract';
+
 type Column = { readonly name: string; readonly field: string | null };
 type Field = { readonly field: string; readonly required: boolean };
 type Mapping = Readonly<Record<string, string>>;
@@ -18,8 +20,8 @@ export function missingFields(mapping: Mapping, fields: readonly Field[]): strin
   return fields.filter(({ field, required }) => required && !mapped.has(field)).map(({ field }) => field);
 }
 
-/** Fields that more than one column claims. */
+/** Fields that more than one column claims; any number of columns may be kept as they are. */
 export function repeatedFields(mapping: Mapping): string[] {
-  const all = Object.values(mapping);
+  const all = Object.values(mapping).filter((field) => field !== ATTRIBUTE);
   return [...new Set(all.filter((field, index) => all.indexOf(field) !== index))];
 }

@@ -11,7 +11,7 @@ export type RecordKind = Extract<ImportKind, 'products' | 'suppliers' | 'custome
 interface Column {
   readonly field: string;
   readonly column: string;
-  readonly type: 'text' | 'bigint' | 'integer' | 'double precision' | 'date' | 'boolean';
+  readonly type: 'text' | 'bigint' | 'integer' | 'double precision' | 'date' | 'boolean' | 'jsonb';
 }
 
 const column = (field: string, name: string, type: Column['type'] = 'text'): Column => ({ field, column: name, type });
@@ -31,11 +31,13 @@ const columnsOf: Readonly<Record<RecordKind, readonly Column[]>> = {
     column('isService', 'is_service', 'boolean'),
   ],
   suppliers: [column('name', 'name'), column('email', 'email'), column('leadTimeDays', 'lead_time_days', 'integer'), column('minimumOrder', 'minimum_order_minor', 'bigint')],
-  customers: [column('name', 'name'), column('email', 'email'), column('segment', 'segment'), column('country', 'country'), column('hasConsent', 'has_consent', 'boolean')],
+  customers: [column('name', 'name'), column('email', 'email'), column('segment', 'segment'), column('country', 'country'), column('hasConsent', 'has_consent', 'boolean'), column('hasLeft', 'has_left', 'boolean'), column('attributes', 'attributes', 'jsonb')],
   locations: [column('name', 'name')],
 };
 /** What a new row has where the file says nothing. */
 const defaults: Readonly<Record<string, string>> = { name: 'code', is_service: 'false', has_consent: 'true' };
+/** What a file says of a customer is added to what is known; null where nothing is. */
+const mergedAttributes = sql`nullif(coalesce(t.attributes, '{}'::jsonb) || coalesce(s.record->'attributes', '{}'::jsonb), '{}'::jsonb) as attributes`;
 const namedByPeople: ReadonlySet<RecordKind> = new Set(['products', 'suppliers', 'locations']);
 
 /**
@@ -50,7 +52,7 @@ export async function applyRecords(tx: Tx, scope: ImportScope, kind: RecordKind)
     await resolveSuppliers(tx, scope);
     supplierJoin = sql`left join import_suppliers as v on v.raw = s.record->>'supplierCode'`;
   }
-  const values = columns.map((c) => sql`(s.record->>${sql.raw(`'${c.field}'`)})::${sql.raw(c.type)} as ${sql.raw(c.column)}`);
+  const values = columns.map((c) => (c.type === 'jsonb' ? mergedAttributes : sql`(s.record->>${sql.raw(`'${c.field}'`)})::${sql.raw(c.type)} as ${sql.raw(c.column)}`));
   if (kind === 'products') {
     columns.push(column('supplierCode', 'supplier_id', 'bigint'));
     values.push(sql`v.id as supplier_id`);

@@ -1,4 +1,4 @@
-import { importFields, type ColumnMapping, type FieldKind, type ImportKind } from '../../contract/ingest';
+import { ATTRIBUTE, importFields, type ColumnMapping, type FieldKind, type ImportKind } from '../../contract/ingest';
 import { parseNumber, type DecimalSign } from '../parse/number-text';
 import { dateShare, serialShare } from '../sniff/date-style';
 import { normalizeName, synonymsOf } from './synonyms';
@@ -10,6 +10,8 @@ export interface Guess {
 }
 
 const ACCEPTED = 0.5;
+/** Who left is said in two values, or three with one for what is not known. */
+const LABEL_VALUES = 3;
 
 /**
  * Proposes a field for each column from its name and from what its cells look like. No field is given twice.
@@ -33,7 +35,36 @@ export function guessMapping(kind: ImportKind, names: readonly string[], cells: 
     used.add(field);
   }
   guessDateFromContent(kind, guesses, cells, used);
+  if (used.has('hasLeft')) keepAttributes(names, guesses, cells);
   return guesses;
+}
+
+/** A share of different values from which texts are names, addresses or notes, not groups. */
+const OWN_VALUES = 0.5;
+const LEAST_CELLS = 20;
+
+/**
+ * A file that says who left is there to be learnt from: its other columns are kept, except those that tell customers apart and those that are the label in
+ * other words (`Churn Reason` is known of leavers only).
+ */
+function keepAttributes(names: readonly string[], guesses: Guess[], cells: readonly (readonly string[])[]): void {
+  const label = synonymsOf('customers').get('hasLeft') ?? new Set<string>();
+  for (const [column, name] of names.entries()) {
+    const filled = (cells[column] ?? []).filter((cell) => cell !== '');
+    const isNumeric = filled.filter((cell) => /^[-+]?[\d.,]+%?$/.test(cell)).length > 0.9 * filled.length;
+    const isOwn = !isNumeric && filled.length >= LEAST_CELLS && new Set(filled).size > OWN_VALUES * filled.length;
+    if (guesses[column]?.field !== null || filled.length === 0 || isOwn || nameScore(name, label) > 0) continue;
+    guesses[column] = { field: ATTRIBUTE, confidence: 0.7 };
+  }
+}
+
+/** The value of a label column that means leaving: a word for it, else the rarer one. */
+export function guessLeftValue(cells: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const cell of cells) if (cell !== '') counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  const values = [...counts.keys()];
+  const word = values.find((value) => /^(1|y|yes|true|t|ja|oui|s[ií]|是|churn(ed)?|left|exited|attrited.*|cancel(l)?ed|terminated|closed|lost|流失|已流失|离网)$/i.test(value));
+  return word ?? values.sort((a, b) => counts.get(a)! - counts.get(b)!)[0];
 }
 
 /** The mapping of the guesses alone. */
@@ -69,6 +100,7 @@ function contentScore(kind: FieldKind, cells: readonly string[], decimal: Decima
     const numbers = filled.filter((cell) => !Number.isNaN(parseNumber(cell.replace(/[%％]$/, ''), decimal))).length;
     return numbers / filled.length > 0.5 ? 1 : 0.6;
   }
+  if (kind === 'label') return new Set(filled).size <= LABEL_VALUES ? 1 : 0.4;
   if (kind === 'code' || kind === 'text') return dateShare(filled) > 0.9 && filled.every((cell) => cell.length > 6 && /\D/.test(cell)) ? 0.6 : 1;
   return 1;
 }

@@ -62,6 +62,8 @@ const fields: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     segment: 'segment, customer segment, group, customer group, type, tier, level, 客户分组, 分组, 等级, 会员等级, 客户等级, 客户类型',
     country,
     hasConsent: 'has consent, consent, marketing consent, opt in, newsletter, subscribed, may contact, 同意营销, 是否同意, 营销许可, 订阅',
+    hasLeft: 'has left, left, churn, churned, has churned, is churn, churn label, churn flag, attrition, attrition flag, exited, cancelled, canceled, 流失, 是否流失, 已流失, 流失标签, 离网, 是否离网, gekündigt, résilié',
+    attribute: 'attributes',
   },
   locations: { code: `code, id, ${locationCode}`, name: personName('location', '门店') + ', store name, shop name, warehouse name, branch name, 仓库名称, 店铺名称' },
   promotions: {

@@ -53,6 +53,12 @@ export function cellReader(kind: FieldKind, rules: CellRules): CellReader {
       return (text, fail) => parseTime(text) ?? refuse(fail, 'time.invalid');
     case 'flag':
       return (text, fail) => flag(text) ?? refuse(fail, 'flag.invalid');
+    case 'label': {
+      const left = rules.format.leftValue?.trim().toLowerCase();
+      return (text) => String(text.toLowerCase() === left);
+    }
+    case 'attribute':
+      return (text, fail) => (text.length > MAX_TEXT ? refuse(fail, 'value.too_long') : oneLine(text));
   }
 }
 

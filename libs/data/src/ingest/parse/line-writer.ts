@@ -121,7 +121,12 @@ function recordWriter({ kind, columns, mapping, rules, onProblem }: LineWriterOp
   return (row, line) => {
     if (!reader.open(row, line)) return null;
     const record: Record<string, string | null> = {};
-    for (const cell of cells) record[cell.field] = reader.read(cell);
+    const attributes: Record<string, string> = {};
+    for (const cell of cells) {
+      const value = reader.read(cell);
+      if (cell.kind !== 'attribute') record[cell.field] = value;
+      else if (value !== null) attributes[cell.column] = value;
+    }
     if (kind === 'promotions') {
       const { startsOn, endsOn, productCode, category } = record;
       if (startsOn && endsOn && endsOn < startsOn) reader.problem(columnOf('endsOn'), 'date.order', endsOn);
@@ -137,7 +142,7 @@ function recordWriter({ kind, columns, mapping, rules, onProblem }: LineWriterOp
         if (day && record.orderedOn && day < record.orderedOn) reader.problem(columnOf(field), 'date.order', day);
       }
     }
-    return reader.hasFailed ? null : escape(JSON.stringify(record));
+    return reader.hasFailed ? null : escape(JSON.stringify(kind === 'customers' ? { ...record, attributes } : record));
   };
 }
 
