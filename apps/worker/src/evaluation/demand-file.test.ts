@@ -1,11 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readDemandFile } from './demand-file';
 
 const folder = mkdtempSync(join(tmpdir(), 'almanac-demand-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
 const write = (text: string) => {
   const path = join(folder, `${(files += 1)}.csv`);

@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inferTable, purchaseFeatures, seededRandom } from '@almanac/models';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readCustomerFile, readFolds, readLabels, readTransactions } from './churn-files';
 import { evaluateChurn } from './evaluate-churn';
 
 const folder = mkdtempSync(join(tmpdir(), 'almanac-churn-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
 const write = (text: string) => {
   const path = join(folder, `${(files += 1)}.csv`);

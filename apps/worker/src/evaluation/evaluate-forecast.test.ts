@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { METHOD_NAMES, scoreForecasts, type Frequency } from '@almanac/models';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadTensorflow } from '../platform/tensorflow';
 import { readDemandFile } from './demand-file';
 import { evaluateForecast, type EvaluateForecastInput } from './evaluate-forecast';
@@ -38,7 +38,9 @@ describe.skipIf(!tensorflow.lstmKernel)('evaluateForecast', () => {
   it('pools the origins, and writes what was said from each', async () => {
     const { evaluation, origins } = await evaluateForecast({ ...input, cutoffs: 2, models: ['seasonal-naive', 'ets'] }, tensorflow);
     expect(evaluation.data.cutoffs).toBe(2);
-    const path = join(mkdtempSync(join(tmpdir(), 'almanac-predictions-')), 'p.csv');
+    const folder = mkdtempSync(join(tmpdir(), 'almanac-predictions-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, 'p.csv');
     await writePredictions(path, origins);
     const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
     expect(lines[0]).toBe('unique_id,ds,cutoff,model,mean,q0.1,q0.2,q0.3,q0.4,q0.5,q0.6,q0.7,q0.8,q0.9');

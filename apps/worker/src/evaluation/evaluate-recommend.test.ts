@@ -1,14 +1,15 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { seededRandom } from '@almanac/models';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { evaluateRecommend } from './evaluate-recommend';
 import { leaveLastOut, readInteractionFile } from './interaction-file';
 import { splitInteractions } from './interaction-split';
 
 const folder = mkdtempSync(join(tmpdir(), 'almanac-interactions-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
 const write = (text: string) => {
   const path = join(folder, `${(files += 1)}.csv`);

@@ -15,9 +15,17 @@ import { applyImport, checkImport, getImport, previewImport, storeUpload, undoIm
 
 /** Companies of one database, one for each test. */
 export async function openTestShops(): Promise<{ newShop(): Promise<TestShop>; close(): Promise<void> }> {
-  const first = await openTestShop('first');
-  let count = 0;
-  return { newShop: () => openTestShop(`shop-${++count}`, first.ctx.database), close: first.close };
+  const shops = [await openTestShop('first')];
+  return {
+    newShop: async () => {
+      const shop = await openTestShop(`shop-${shops.length}`, shops[0]!.ctx.database);
+      shops.push(shop);
+      return shop;
+    },
+    close: async () => {
+      for (const shop of shops.reverse()) await shop.close(); // the first one owns the database
+    },
+  };
 }
 
 /** Rows of a company, as its members see them. */
