@@ -1,4 +1,5 @@
 export { campaignCandidates, type CampaignCandidate } from './campaign-candidates';
+export { listContacted } from './contacts';
 export { recommendForCustomer, recommendForCustomers, type CompanyToday, type Purpose } from './recommend-for-customer';
 export { recommendForStranger, recommendWithProduct, type ShopList } from './recommend-for-shop';
 export { recommendationRouter } from './router';

@@ -1,3 +1,5 @@
+export { listContactedCustomers } from './contacts';
+export { findCustomerByCode, findProductByCode, listBestSellers, listPartners } from './for-shop';
 export { countPairs, listAffinity, listBundles, listPairs } from './list-associations';
 export { countCustomerRows, listCustomerRows } from './list-customers';
 export { countProductRows, findProductRow, listProductRows } from './list-products';
