@@ -1,6 +1,5 @@
 import type { ScoredWindow } from './backtest';
-import { combine, type Weights } from './combination';
-import { roundCounts } from './counts';
+import type { Weights } from './combination';
 import { QUANTILE_COUNT, QUANTILE_LEVELS, type ForecastBlock } from './forecast';
 import { bucketOf } from './horizon-buckets';
 import { pinball } from './metrics';
@@ -19,25 +18,33 @@ const FEWEST_WINDOWS = 3;
  */
 export function preferSingle(windows: readonly ScoredWindow[], blocks: readonly (readonly ForecastBlock[])[], members: readonly number[], weights: readonly Weights[], counts: readonly boolean[]): number | undefined {
   if (windows.length < FEWEST_WINDOWS || blocks.length < 2) return undefined;
-  const lossesOf = (blockAt: (window: number) => ForecastBlock) => windows.map(({ truth }, w) => lossOf(rounded(blockAt(w), counts), truth, members));
-  const combined = lossesOf((w) => combine(blocks.map((method) => method[w]!), (_, step) => weights[bucketOf(step, blocks[0]![w]!.horizon, weights.length)]!));
+  const lossesOf = (mix: readonly Weights[]) => windows.map(({ truth }, w) => lossOf(blocks.map((method) => method[w]!), mix, truth, members, counts));
+  const combined = lossesOf(weights);
   const limit = (1 - MARGIN) * total(combined);
-  const candidates = blocks.map((method, m) => ({ m, losses: lossesOf((w) => method[w]!) })).filter(({ losses }) => total(losses) < limit && losses.every((loss, w) => loss < combined[w]!));
-  return candidates.toSorted((a, b) => total(a.losses) - total(b.losses))[0]?.m;
+  const alone = blocks.map((_, m) => lossesOf([Float64Array.from(blocks, (__, other) => (other === m ? 1 : 0))]));
+  let best: number | undefined;
+  alone.forEach((losses, m) => {
+    if (total(losses) >= limit || losses.some((loss, w) => loss >= combined[w]!)) return;
+    if (best === undefined || total(losses) < total(alone[best]!)) best = m;
+  });
+  return best;
 }
 
-function rounded(block: ForecastBlock, counts: readonly boolean[]): ForecastBlock {
-  const copy = { ...block, quantiles: block.quantiles.slice() };
-  roundCounts(copy, counts);
-  return copy;
-}
-
-function lossOf({ horizon, quantiles }: ForecastBlock, truth: Float64Array, members: readonly number[]): number {
+/** Pinball loss of the weighted mean of the methods' quantiles in one window. */
+function lossOf(blocks: readonly ForecastBlock[], mix: readonly Weights[], truth: Float64Array, members: readonly number[], counts: readonly boolean[]): number {
+  const { horizon } = blocks[0]!;
   let loss = 0;
   for (const i of members) {
-    for (let k = i * horizon; k < (i + 1) * horizon; k++) {
-      if (Number.isNaN(truth[k]!)) continue;
-      for (let q = 0; q < QUANTILE_COUNT; q++) loss += pinball(truth[k]!, quantiles[k * QUANTILE_COUNT + q]!, QUANTILE_LEVELS[q]!);
+    for (let h = 0; h < horizon; h++) {
+      const cell = i * horizon + h;
+      const y = truth[cell]!;
+      if (Number.isNaN(y)) continue;
+      const weights = mix[bucketOf(h, horizon, mix.length)]!;
+      for (let q = 0; q < QUANTILE_COUNT; q++) {
+        let f = 0;
+        for (let m = 0; m < blocks.length; m++) if (weights[m] !== 0) f += weights[m]! * blocks[m]!.quantiles[cell * QUANTILE_COUNT + q]!;
+        loss += pinball(y, counts[i] ? Math.round(f) : f, QUANTILE_LEVELS[q]!);
+      }
     }
   }
   return loss;
