@@ -18,20 +18,21 @@ const SETTINGS: readonly Settings[] = [
   { leaves: 63, learningRate: 0.06, minChildRows: 3, l2: 1, columnShare: 0.7, rowShare: 0.9 },
   { leaves: 127, learningRate: 0.08, minChildRows: 1, l2: 0.3, columnShare: 0.5, rowShare: 1 },
 ];
-const COMMON = { loss: { kind: 'logistic' }, minChildWeight: 1e-3 } as const;
+const COMMON = { loss: { kind: 'logistic' }, minChildWeight: 1e-3, fewCategories: 5 } as const;
 const MOST_TREES = 3000;
 /** Trees go on to twice the best number, at least so many more: see `scaledLosses`. */
 const PATIENCE = 60;
 /** Each number of trees that is compared is larger by this share than the one before. */
 const STAGE_GROWTH = 0.12;
-/** Folds the settings are compared on; the rest would cost more than they decide. */
-const TRIAL_FOLDS = 2;
 /** Other settings must lower the log-loss by this share. */
 const WORTH = 0.0005;
 const CLEARLY = 0.01;
-/** Boosters of different seeds whose log-odds are averaged: for honest scores, and for good. */
-const TRIAL_BAGS = 2;
-const BAGS = 3;
+/**
+ * Folds the settings are compared on, and boosters of different seeds whose log-odds are averaged for honest scores and for good. The more customers, the less
+ * chance decides, and the more each booster costs.
+ */
+const EFFORT = { few: { trialFolds: 2, trialBags: 2, bags: 3 }, many: { trialFolds: 1, trialBags: 1, bags: 3 } };
+const MANY_ROWS = 4000;
 
 /** Boosted outside a fold, with the loss inside it by number of trees. */
 type Explored = { readonly booster: Booster; readonly losses: ReadonlyMap<number, number> };
@@ -46,8 +47,9 @@ export const gbdtMethod: ChurnMethod = {
     const matrix = encodeForTrees(encoding, table);
     const y = Float64Array.from(labels);
     const parts = Array.from({ length: foldCount }, (_, fold) => partOf(matrix, y, splitFold(folds, fold)));
+    const { trialFolds, trialBags, bags } = table.rows > MANY_ROWS ? EFFORT.many : EFFORT.few;
     let share = 0;
-    const steps = SETTINGS.length * TRIAL_FOLDS + TRIAL_BAGS * foldCount + BAGS;
+    const steps = SETTINGS.length * trialFolds + trialBags * foldCount + bags;
     const train = async (binned: BinnedMatrix, targets: Float64Array, options: Omit<BoosterOptions, 'loss' | 'report'>) => {
       const booster = await trainBooster(binned, { y: targets }, { ...COMMON, ...options, report: () => breathe(Math.min(1, share / steps)) });
       share += 1;
@@ -61,24 +63,24 @@ export const gbdtMethod: ChurnMethod = {
     let best: { settings: Settings; loss: number; explored: Explored[] } | undefined;
     for (const settings of SETTINGS) {
       const explored: Explored[] = [];
-      for (const part of parts.slice(0, TRIAL_FOLDS)) explored.push(await explore(part, settings));
+      for (const part of parts.slice(0, trialFolds)) explored.push(await explore(part, settings));
       const loss = explored.reduce((sum, { losses }) => sum + Math.min(...losses.values()), 0);
       if (!best || loss < best.loss * (1 - WORTH)) best = { settings, loss, explored };
       else if (loss > best.loss * (1 + CLEARLY)) break;
     }
     const { settings, explored } = best!; // all settings have been tried
-    for (const part of parts.slice(TRIAL_FOLDS)) explored.push(await explore(part, settings));
+    for (const part of parts.slice(trialFolds)) explored.push(await explore(part, settings));
     const trees = commonBest(explored.map(({ losses }) => losses));
 
     const outOfFold = new Float64Array(table.rows);
     for (const [fold, part] of parts.entries()) {
       const boosters = [explored[fold]!.booster];
-      for (let bag = 1; bag < TRIAL_BAGS; bag++) boosters.push(await train(part.seen, part.seenLabels, { ...settings, trees, seed: seed + bag }));
+      for (let bag = 1; bag < trialBags; bag++) boosters.push(await train(part.seen, part.seenLabels, { ...settings, trees, seed: seed + bag }));
       meanLogOdds(boosters, part.hiddenMatrix, trees).forEach((value, k) => (outOfFold[part.inside[k]!] = value));
     }
     const binned = binFeatures(matrix);
     const boosters: Booster[] = [];
-    for (let bag = 0; bag < BAGS; bag++) boosters.push(await train(binned, y, { ...settings, trees, seed: seed + bag }));
+    for (let bag = 0; bag < bags; bag++) boosters.push(await train(binned, y, { ...settings, trees, seed: seed + bag }));
     return { outOfFold, model: fitted(encoding, boosters) };
   },
 };
@@ -125,7 +127,7 @@ function fitted(encoding: TreeEncoding, boosters: readonly Booster[]): FittedChu
       for (const booster of boosters) {
         const part = treeShap(booster, matrix, 0);
         base += part.base / boosters.length;
-        encoding.parts.forEach(({ column }, p) => byFeature.set(encoding.names[column]!, byFeature.get(encoding.names[column]!)! + part.values[p]! / boosters.length));
+        encoding.names.forEach((name, f) => byFeature.set(name, byFeature.get(name)! + part.values[f]! / boosters.length));
       }
       return { base, byFeature };
     },

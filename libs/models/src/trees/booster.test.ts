@@ -59,6 +59,15 @@ describe('trainBooster', () => {
     expect([...prediction].map((v) => Math.round(v))).toEqual([0, 10, 10, 0, 10, 0]);
   });
 
+  it('splits few categories by one against the rest where told to', async () => {
+    const codes = Array.from({ length: 400 }, (_, row) => [row % 4]);
+    const y = Float64Array.from(codes, ([code]) => (code === 1 || code === 3 ? 10 : code === 2 ? 1 : 0));
+    const { forest } = await fit(matrixOf(codes, [0]), y, { ...stump, fewCategories: 4 });
+    expect(forest.categories[forest.categoryAt[0]!]).toBe(1); // category 0 alone goes left
+    const { forest: subsets } = await fit(matrixOf(codes, [0]), y, stump);
+    expect([0b0101, 0b1010]).toContain(subsets.categories[subsets.categoryAt[0]!]);
+  });
+
   it('leaves constant features and constant targets alone', async () => {
     const constant = matrixOf(Array.from({ length: 60 }, () => [3, Number.NaN]));
     const booster = await fit(constant, Float64Array.from({ length: 60 }, (_, row) => row), { minChildWeight: 1 });

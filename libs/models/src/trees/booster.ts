@@ -20,6 +20,8 @@ export type BoosterOptions = {
   readonly minChildRows?: number;
   /** (1) */
   readonly l2?: number;
+  /** features with at most so many categories are split by one category against the rest, others by subsets (0) */
+  readonly fewCategories?: number;
   /** share of the rows each tree sees, drawn anew (1) */
   readonly rowShare?: number;
   /** share of the features each tree sees, drawn anew (1) */
@@ -55,7 +57,7 @@ const REPORT_EVERY = 8;
  * @throws RangeError when targets and rows do not belong together
  */
 export async function trainBooster(binned: BinnedMatrix, targets: Targets, options: BoosterOptions): Promise<Booster> {
-  const { loss, trees = 200, leaves = 31, learningRate = 0.05, minChildWeight = 20, minChildRows = 0, l2 = 1, rowShare = 1, columnShare = 1, validation, patience = 20, keepsAll = false, seed = 1, report } = options;
+  const { loss, trees = 200, leaves = 31, learningRate = 0.05, minChildWeight = 20, minChildRows = 0, l2 = 1, fewCategories = 0, rowShare = 1, columnShare = 1, validation, patience = 20, keepsAll = false, seed = 1, report } = options;
   assertTargets(binned, targets);
   if (validation) assertTargets(validation.binned, validation);
   const random = seededRandom(seed);
@@ -74,7 +76,7 @@ export async function trainBooster(binned: BinnedMatrix, targets: Targets, optio
     differentiate(loss, targets, raw, gradient, hessian);
     const rows = drawRows(binned.rows, rowShare, random);
     const features = drawFeatures(binned.columns.length, columnShare, random);
-    const tree = growTree(binned, rows, features, gradient, hessian, { leaves, minChildWeight, minChildRows, l2 }, workspace);
+    const tree = growTree(binned, rows, features, gradient, hessian, { leaves, minChildWeight, minChildRows, l2, fewCategories }, workspace);
     const leafValues = valuesOfLeaves(tree, loss, targets, raw, { learningRate, l2 });
     addLeaves(tree, leafValues, raw);
     if (rows.length < binned.rows) addTree(tree, leafValues, binned, raw, markRows(isGrown, rows));

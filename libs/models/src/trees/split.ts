@@ -9,6 +9,8 @@ export type SplitRules = {
   readonly minChildRows: number;
   /** added to the sum of hessians of a leaf */
   readonly l2: number;
+  /** of a feature with at most so many categories, a split takes one against all others, without the smoothing that subsets need */
+  readonly fewCategories: number;
 };
 
 export type Split = {
@@ -78,9 +80,10 @@ function scanNumbers(part: Float64Array, { gradient, hessian }: NodeSums, { minC
 }
 
 /** Categories in the order of their mean gradient, cut like an ordered feature: the best of all subsets for one output (Fisher 1958). */
-function scanCategories(part: Float64Array, { gradient, hessian }: NodeSums, { minChildWeight, l2 }: SplitRules): Candidate | undefined {
+function scanCategories(part: Float64Array, { gradient, hessian }: NodeSums, { minChildWeight, l2, fewCategories }: SplitRules): Candidate | undefined {
   const present: number[] = [];
   for (let bin = 1; bin < part.length / 2; bin++) if (part[2 * bin + 1]! > 1e-12) present.push(bin);
+  if (part.length / 2 - 1 <= fewCategories) return scanOneAgainstRest(part, present, { gradient, hessian }, { minChildWeight, l2 });
   const rank = (bin: number) => part[2 * bin]! / (part[2 * bin + 1]! + CATEGORY_SMOOTHING);
   present.sort((a, b) => rank(a) - rank(b) || a - b);
   const penalty = l2 + CATEGORY_L2;
@@ -98,6 +101,19 @@ function scanCategories(part: Float64Array, { gradient, hessian }: NodeSums, { m
       const gain = (g * g) / (h + penalty) + ((gradient - g) * (gradient - g)) / (rest + penalty) - whole;
       if (gain > (best?.gain ?? LEAST_GAIN)) best = { gain, lastBin: -1, isMissingLeft: false, leftBins: order.slice(0, k + 1) };
     }
+  }
+  return best;
+}
+
+/** Each category against all others, missing values among these. */
+function scanOneAgainstRest(part: Float64Array, present: readonly number[], { gradient, hessian }: NodeSums, { minChildWeight, l2 }: Pick<SplitRules, 'minChildWeight' | 'l2'>): Candidate | undefined {
+  let best: Candidate | undefined;
+  for (const bin of present) {
+    const [g, h] = [part[2 * bin]!, part[2 * bin + 1]!];
+    const rest = hessian - h;
+    if (h < minChildWeight || rest < minChildWeight) continue;
+    const gain = (g * g) / (h + l2) + ((gradient - g) * (gradient - g)) / (rest + l2) - (gradient * gradient) / (hessian + l2);
+    if (gain > (best?.gain ?? LEAST_GAIN)) best = { gain, lastBin: -1, isMissingLeft: false, leftBins: [bin] };
   }
   return best;
 }
