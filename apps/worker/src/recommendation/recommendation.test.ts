@@ -86,6 +86,20 @@ describe('a run', () => {
     expect((await rowsOf(after.runId))[1]).toBe(150);
   });
 
+  it('on a short past gives lists without scores, and chances it vouches for nothing', async () => {
+    const young = { ...(await openTestCompany(database, 'young', log)), role: 'marketer' as const };
+    try {
+      const { customerIds } = await seedTastes(young, 60, 70);
+      await trainNow(young, await claimRun(young));
+      expect(await getOverview(young)).toMatchObject({ customers: 60, calibration: [], coverage10: null });
+      const { items } = await getCustomer(young, { customerId: customerIds[0]!, limit: 3 });
+      expect(items).toHaveLength(3);
+      expect(items[0]!.expectedRevenueMinor!.lower).toBe(0);
+    } finally {
+      await young.close();
+    }
+  });
+
   it('leaves nothing when it is cancelled or another attempt has taken over', async () => {
     const served = (await getOverview(shop))!.runId;
     const runId = await claimRun(shop);

@@ -22,8 +22,9 @@ export interface TasteShop {
 /**
  * Customers of three tastes who mostly buy within theirs: first and second product of a taste in the same basket, its first again and again. The
  * last product has never been sold.
+ * @param days of sales
  */
-export async function seedTastes({ database, orgId }: OrgContext, customers: number): Promise<TasteShop> {
+export async function seedTastes({ database, orgId }: OrgContext, customers: number, days = DAYS): Promise<TasteShop> {
   const random = seededRandom(7);
   const tasteOf = (customer: number) => customer % TASTES.length;
   return withOrg(database.db, orgId, async (tx) => {
@@ -42,7 +43,7 @@ export async function seedTastes({ database, orgId }: OrgContext, customers: num
     const sell = (customer: number, product: number, day: number) =>
       lines.push({ orgId, soldOn: addDays(FIRST_DAY, day), orderNo: `${customer}-${day}`, productId: product, locationId: location!.id, customerId: people[customer]!.id, quantity: 1, unitPrice: 5, kind: 'sale', lineHash: crypto.randomUUID() });
     for (let customer = 0; customer < customers; customer++) {
-      for (let day = random.integer(30); day < DAYS; day += 26 + random.integer(9)) {
+      for (let day = DAYS - days + random.integer(30); day < DAYS; day += 26 + random.integer(9)) {
         const taste = random.next() < 0.9 ? tasteOf(customer) : random.integer(TASTES.length);
         const first = taste * PRODUCTS_EACH;
         sell(customer, products[first]!.id, day);
