@@ -20,7 +20,7 @@ let bus: EventBus;
 let auth: Auth;
 let services: RequestContext['services'];
 let [owner, stranger] = [OrgId.parse('-'), OrgId.parse('-')];
-const rows = { importId: randomUUID(), runId: randomUUID(), recommendRunId: randomUUID(), seriesId: 0, memberId: randomUUID(), batchId: randomUUID(), promotionId: 0, editId: randomUUID(), productId: 0, locationId: 0, orderId: 0, lineId: 0, viewId: 0, customerId: 0, exclusionId: 0 };
+const rows = { importId: randomUUID(), runId: randomUUID(), recommendRunId: randomUUID(), seriesId: 0, memberId: randomUUID(), batchId: randomUUID(), promotionId: 0, editId: randomUUID(), productId: 0, locationId: 0, orderId: 0, lineId: 0, viewId: 0, customerId: 0, exclusionId: 0, tokenId: '' };
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -59,6 +59,10 @@ beforeAll(async () => {
     await tx.insert(schema.imports).values({ orgId, id: rows.importId, kind: 'sales', fileName: 'secret.csv', fileSize: 1, sha256: '', storageKey: `${orgId}/imports/x` });
     await tx.insert(schema.trainingRuns).values({ orgId, id: rows.runId, capability: 'forecast', status: 'running', params: { frequency: 'week', horizon: 13, effort: 'quick' }, seed: 1 });
   });
+  const [token] = await withOrg(database.db, owner, (tx) =>
+    tx.insert(schema.apiTokens).values({ orgId: owner, name: 'Secret shop', prefix: 'alm_5ec12e75', hash: 'secret', scopes: ['forecasts:read'], perMinute: 60, expiresAt: new Date('2100-01-01'), createdBy: 'u1', createdByName: 'Secret person' }).returning(),
+  );
+  rows.tokenId = token!.id;
   await withOrg(database.db, owner, (tx) => tx.insert(schema.auditEntries).values({ orgId: owner, userId: 'u1', userName: 'Secret person', action: 'export.downloaded', subject: 'secret.csv', details: {} }));
   await database.owner.insert(schema.users).values({ id: 'u1', name: 'Secret person', email: 'secret@owner.test' });
   await database.owner.insert(schema.members).values({ id: rows.memberId, organizationId: owner, userId: 'u1', role: 'owner' });
@@ -157,6 +161,9 @@ const needed: Record<string, Role | 'planner or marketer'> = {
   'training.schedule': 'viewer',
   'training.setSchedule': 'planner or marketer',
   'audit.list': 'manager',
+  'tokens.list': 'owner',
+  'tokens.create': 'owner',
+  'tokens.revoke': 'owner',
 };
 
 const itemKey = () => ({ productId: rows.productId, locationId: rows.locationId });
@@ -196,6 +203,7 @@ const foreign = (): Record<string, unknown> => ({
   'recommendation.addExclusion': { customerId: rows.customerId },
   'recommendation.removeExclusion': { id: rows.exclusionId },
   'churn.customer': { customerId: rows.customerId },
+  'tokens.revoke': { tokenId: rows.tokenId },
   'training.get': { runId: rows.runId },
   'training.watch': { runId: rows.runId },
   'training.cancel': { runId: rows.runId },
@@ -258,8 +266,8 @@ describe("another company's ids", () => {
   });
 
   it('are in no list', async () => {
-    for (const path of ['overview.get', 'ingest.list', 'forecasting.list', 'forecasting.facets', 'forecasting.promotions', 'inventory.list', 'inventory.groups', 'inventory.facets', 'inventory.policies', 'inventory.views', 'purchaseOrders.list', 'recommendation.overview', 'recommendation.customers', 'recommendation.products', 'recommendation.pairs', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'churn.overview', 'churn.customers', 'churn.settings', 'training.list', 'company.members', 'audit.list']) {
-      const found = JSON.stringify(await call(path, memberOf(stranger, 'owner'), ['training.list', 'company.members', 'recommendation.overview', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'churn.overview', 'churn.settings'].includes(path) ? undefined : path === 'inventory.groups' ? { by: 'category' } : {}));
+    for (const path of ['overview.get', 'ingest.list', 'forecasting.list', 'forecasting.facets', 'forecasting.promotions', 'inventory.list', 'inventory.groups', 'inventory.facets', 'inventory.policies', 'inventory.views', 'purchaseOrders.list', 'recommendation.overview', 'recommendation.customers', 'recommendation.products', 'recommendation.pairs', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'churn.overview', 'churn.customers', 'churn.settings', 'training.list', 'company.members', 'audit.list', 'tokens.list']) {
+      const found = JSON.stringify(await call(path, memberOf(stranger, 'owner'), ['training.list', 'company.members', 'tokens.list', 'recommendation.overview', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'churn.overview', 'churn.settings'].includes(path) ? undefined : path === 'inventory.groups' ? { by: 'category' } : {}));
       expect(found, path).not.toMatch(/secret/i);
       expect(found, path).not.toContain(rows.runId);
     }

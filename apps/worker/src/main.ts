@@ -18,6 +18,7 @@ import { createLogger } from './platform/logger';
 import { openJobQueue, runJobs } from './platform/queue';
 import { registerRecommendationRoutes } from './recommendation/index';
 import { appRouter } from './router';
+import { registerServingRoutes } from './serving/index';
 import { trainingJobs } from './training/index';
 
 const env = parseEnv(process.env);
@@ -48,7 +49,7 @@ async function startWorker({ DATABASE_URL, ALMANAC_HOME, AUTH_SECRET, WORKER_POR
   const closers: (() => Promise<void>)[] = [() => bus.close(), () => database.close()];
   if (WORKER_ROLES !== 'jobs') {
     const auth = createAuth({ database, secret: AUTH_SECRET ?? loadSecrets(ALMANAC_HOME).authSecret, publicUrl: settings.PUBLIC_URL });
-    const routes = [registerImportRoutes({ maxBytes: settings.MAX_UPLOAD_MB * 1024 * 1024 }), registerExportRoutes, registerInventoryRoutes, registerChurnRoutes, registerRecommendationRoutes, registerAuditRoutes];
+    const routes = [registerImportRoutes({ maxBytes: settings.MAX_UPLOAD_MB * 1024 * 1024 }), registerExportRoutes, registerInventoryRoutes, registerChurnRoutes, registerRecommendationRoutes, registerAuditRoutes, registerServingRoutes];
     const app = createHttp({ services, auth, router: appRouter, routes });
     const server = serve({ fetch: app.fetch, port: WORKER_PORT, hostname: '127.0.0.1' });
     closers.unshift(

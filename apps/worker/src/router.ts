@@ -7,6 +7,7 @@ import { inventoryRouter, purchaseOrdersRouter } from './inventory/index';
 import { overviewRouter } from './overview/index';
 import { router } from './platform/trpc';
 import { recommendationRouter } from './recommendation/index';
+import { tokensRouter } from './tokens/index';
 import { trainingRouter } from './training/index';
 
 export const appRouter = router({
@@ -21,4 +22,5 @@ export const appRouter = router({
   churn: churnRouter,
   training: trainingRouter,
   audit: auditRouter,
+  tokens: tokensRouter,
 });

@@ -6,6 +6,8 @@ export * as forecasting from './forecasting/index';
 export * as ingest from './ingest/index';
 export * as inventory from './inventory/index';
 export * as overview from './overview/index';
+export * as privacy from './privacy/index';
 export * as recommendation from './recommendation/index';
 export * as schema from './schema/index';
+export * as tokens from './tokens/index';
 export * as training from './training/index';

@@ -1,3 +1,4 @@
+export { findSeriesByCode } from './find-by-code';
 export { adjustedMean, adjustForecast, type AdjustedForecast, type Override } from './adjust-forecast';
 export { countProducts, findProductOfSeries, listAnalogies, listChosenSimilar, listSimilar, replaceAnalogy, type ProductAnalogy } from './analogies';
 export { findForecast, findSeries, listBacktest, listClassScores, type SeriesDescription, type StoredForecast } from './get-forecast';

@@ -2,8 +2,8 @@ import { workerUrl } from '../../../platform/env';
 
 export const dynamic = 'force-dynamic';
 
-const askHeaders = ['accept', 'accept-language', 'authorization', 'content-type', 'cookie', 'last-event-id', 'origin', 'referer', 'trpc-accept', 'user-agent'];
-const answerHeaders = ['cache-control', 'content-disposition', 'content-type', 'location', 'retry-after', 'vary', 'x-retry-after'];
+const askHeaders = ['accept', 'accept-language', 'authorization', 'content-type', 'cookie', 'if-none-match', 'last-event-id', 'origin', 'referer', 'trpc-accept', 'user-agent'];
+const answerHeaders = ['cache-control', 'content-disposition', 'content-type', 'etag', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'vary', 'www-authenticate', 'x-retry-after'];
 
 /** Hands the browser's calls to the worker, so that it sees one origin. Bodies stream both ways: uploads in, progress and downloads out. */
 async function handOver(request: Request): Promise<Response> {

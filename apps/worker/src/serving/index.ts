@@ -1,0 +1,1 @@
+export { registerServingRoutes } from './routes';
