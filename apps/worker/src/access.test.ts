@@ -20,7 +20,7 @@ let bus: EventBus;
 let auth: Auth;
 let services: RequestContext['services'];
 let [owner, stranger] = [OrgId.parse('-'), OrgId.parse('-')];
-const rows = { importId: randomUUID(), runId: randomUUID(), recommendRunId: randomUUID(), seriesId: 0, memberId: randomUUID(), batchId: randomUUID(), promotionId: 0, editId: randomUUID(), productId: 0, locationId: 0, orderId: 0, lineId: 0, viewId: 0, customerId: 0, exclusionId: 0, tokenId: '' };
+const rows = { importId: randomUUID(), runId: randomUUID(), recommendRunId: randomUUID(), seriesId: 0, memberId: randomUUID(), batchId: randomUUID(), promotionId: 0, editId: randomUUID(), productId: 0, locationId: 0, orderId: 0, lineId: 0, viewId: 0, customerId: 0, exclusionId: 0, campaignId: 0, tokenId: '' };
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -45,6 +45,10 @@ beforeAll(async () => {
     [rows.orderId, rows.lineId, rows.viewId] = [order!.id, line!.id, view!.id];
     const [customer] = await tx.insert(schema.customers).values({ orgId, code: 'C-SECRET', name: 'Secret customer' }).returning();
     rows.customerId = customer!.id;
+    const expected = { responses: { mean: 1, lower: 0, upper: 2 }, revenueMinor: null };
+    const [campaign] = await tx.insert(schema.campaigns).values({ orgId, name: 'Secret campaign', origin: 'churn', ownerId: 'u1', ownerName: 'Secret person', dueOn: '2024-06-03', budget: 1, costMinor: 0, holdoutShare: 0, windowDays: 28, removed: [], expected, createdBy: 'Secret person' }).returning();
+    rows.campaignId = campaign!.id;
+    await tx.insert(schema.campaignMembers).values({ orgId, campaignId: rows.campaignId, customerId: rows.customerId, rank: 1, isHoldout: false, responseProbability: 0.1, expectedRevenueMinor: 1, reason: { kind: 'churn', reasons: [] } });
     const [exclusion] = await tx.insert(schema.recommendationExclusions).values({ orgId, productId: rows.productId, note: 'Secret reason', createdBy: 'Secret person' }).returning();
     rows.exclusionId = exclusion!.id;
     const ofRun = { orgId, runId: rows.recommendRunId };
@@ -152,6 +156,16 @@ const needed: Record<string, Role | 'planner or marketer'> = {
   'churn.fairness': 'viewer',
   'churn.settings': 'viewer',
   'churn.saveSettings': 'marketer',
+  'campaigns.list': 'viewer',
+  'campaigns.get': 'viewer',
+  'campaigns.members': 'marketer',
+  'campaigns.owners': 'marketer',
+  'campaigns.preview': 'marketer',
+  'campaigns.create': 'marketer',
+  'campaigns.update': 'marketer',
+  'campaigns.markSent': 'marketer',
+  'campaigns.cancel': 'marketer',
+  'campaigns.reopen': 'marketer',
   'training.list': 'viewer',
   'training.get': 'viewer',
   'training.watch': 'viewer',
@@ -203,6 +217,12 @@ const foreign = (): Record<string, unknown> => ({
   'recommendation.addExclusion': { customerId: rows.customerId },
   'recommendation.removeExclusion': { id: rows.exclusionId },
   'churn.customer': { customerId: rows.customerId },
+  'campaigns.get': { campaignId: rows.campaignId },
+  'campaigns.members': { campaignId: rows.campaignId },
+  'campaigns.update': { campaignId: rows.campaignId, name: 'x', ownerId: 'u2', dueOn: '2024-06-03' },
+  'campaigns.markSent': { campaignId: rows.campaignId, sentOn: '2024-06-03' },
+  'campaigns.cancel': { campaignId: rows.campaignId },
+  'campaigns.reopen': { campaignId: rows.campaignId },
   'tokens.revoke': { tokenId: rows.tokenId },
   'training.get': { runId: rows.runId },
   'training.watch': { runId: rows.runId },
@@ -266,8 +286,8 @@ describe("another company's ids", () => {
   });
 
   it('are in no list', async () => {
-    for (const path of ['overview.get', 'ingest.list', 'forecasting.list', 'forecasting.facets', 'forecasting.promotions', 'inventory.list', 'inventory.groups', 'inventory.facets', 'inventory.policies', 'inventory.views', 'purchaseOrders.list', 'recommendation.overview', 'recommendation.customers', 'recommendation.products', 'recommendation.pairs', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'churn.overview', 'churn.customers', 'churn.settings', 'training.list', 'company.members', 'audit.list', 'tokens.list']) {
-      const found = JSON.stringify(await call(path, memberOf(stranger, 'owner'), ['training.list', 'company.members', 'tokens.list', 'recommendation.overview', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'churn.overview', 'churn.settings'].includes(path) ? undefined : path === 'inventory.groups' ? { by: 'category' } : {}));
+    for (const path of ['overview.get', 'ingest.list', 'forecasting.list', 'forecasting.facets', 'forecasting.promotions', 'inventory.list', 'inventory.groups', 'inventory.facets', 'inventory.policies', 'inventory.views', 'purchaseOrders.list', 'recommendation.overview', 'recommendation.customers', 'recommendation.products', 'recommendation.pairs', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'churn.overview', 'churn.customers', 'churn.settings', 'campaigns.list', 'campaigns.owners', 'training.list', 'company.members', 'audit.list', 'tokens.list']) {
+      const found = JSON.stringify(await call(path, memberOf(stranger, 'owner'), ['training.list', 'company.members', 'tokens.list', 'recommendation.overview', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'churn.overview', 'churn.settings', 'campaigns.owners'].includes(path) ? undefined : path === 'inventory.groups' ? { by: 'category' } : {}));
       expect(found, path).not.toMatch(/secret/i);
       expect(found, path).not.toContain(rows.runId);
     }
@@ -283,6 +303,8 @@ describe("another company's ids", () => {
     expect([order?.status, decision?.isCurrent, decision?.decision]).toEqual(['sent', true, 'approved']);
     const [file] = await withOrg(database.db, owner, (tx) => tx.select().from(schema.imports));
     expect(await withOrg(database.db, owner, (tx) => tx.$count(schema.recommendationExclusions))).toBe(1);
+    const [campaign] = await withOrg(database.db, owner, (tx) => tx.select().from(schema.campaigns));
+    expect([campaign?.status, campaign?.name]).toEqual(['planned', 'Secret campaign']);
     expect([run?.status, run?.cancelRequestedAt, file?.status]).toEqual(['running', null, 'uploaded']);
     expect(await database.owner.$count(schema.members)).toBe(1);
   });

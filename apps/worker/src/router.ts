@@ -1,4 +1,5 @@
 import { auditRouter } from './audit/index';
+import { campaignsRouter } from './campaigns/index';
 import { churnRouter } from './churn/index';
 import { companyRouter, sessionRouter } from './auth/index';
 import { forecastingRouter } from './forecasting/index';
@@ -20,6 +21,7 @@ export const appRouter = router({
   purchaseOrders: purchaseOrdersRouter,
   recommendation: recommendationRouter,
   churn: churnRouter,
+  campaigns: campaignsRouter,
   training: trainingRouter,
   audit: auditRouter,
   tokens: tokensRouter,

@@ -1,6 +1,7 @@
 export { connect, withOrg, type Database, type Db, type Queryable, type Tx } from './client/database';
 export { migrate } from './client/migrate';
 export * as audit from './audit/index';
+export * as campaigns from './campaigns/index';
 export * as churn from './churn/index';
 export * as forecasting from './forecasting/index';
 export * as ingest from './ingest/index';

@@ -2,7 +2,7 @@ import { recommendation, type Tx } from '@almanac/data';
 import { DomainError, type RecommendationKind } from '@almanac/data/contract';
 import type { CompanyToday } from './recommend-for-customer';
 
-/** A customer who may be told about a product. Consent and the frequency cap are the campaign's to apply. */
+/** A customer who may be told about a product. Consent, exclusions and the frequency cap are the campaign's to apply, and to count. */
 export interface CampaignCandidate {
   readonly customerId: number;
   /** what candidates are ordered by: the chance of a purchase */
@@ -24,10 +24,8 @@ export async function campaignCandidates(tx: Tx, { orgId, productId, segment, co
   if (facts === undefined) throw new DomainError('recommendation.product_not_found');
   const worth = facts.usualQuantity * (facts.priceMinor ?? 0);
   const audience = await recommendation.listAudience(tx, orgId, model.runId, productId, { segment, country });
-  return audience
-    .filter(({ isExcluded }) => !isExcluded)
-    .map(({ id, probability, isAgain, reasonProductIds, reasonShares }) => ({
-      ...{ customerId: id, score: probability, responseProbability: probability, expectedRevenueMinor: probability * worth },
-      reason: { kind: isAgain ? ('again' as const) : ('new' as const), products: reasonProductIds.flatMap((reason, r) => (reason === 0 ? [] : [{ productId: reason, share: reasonShares[r]! }])) },
-    }));
+  return audience.map(({ id, probability, isAgain, reasonProductIds, reasonShares }) => ({
+    ...{ customerId: id, score: probability, responseProbability: probability, expectedRevenueMinor: probability * worth },
+    reason: { kind: isAgain ? ('again' as const) : ('new' as const), products: reasonProductIds.flatMap((reason, r) => (reason === 0 ? [] : [{ productId: reason, share: reasonShares[r]! }])) },
+  }));
 }

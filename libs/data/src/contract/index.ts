@@ -1,5 +1,6 @@
 export * from './analogies';
 export * from './audit';
+export * from './campaigns';
 export * from './churn';
 export * from './company';
 export * from './errors';

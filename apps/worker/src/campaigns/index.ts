@@ -1,0 +1,2 @@
+export { campaignsRouter } from './router';
+export { registerCampaignRoutes } from './routes';
