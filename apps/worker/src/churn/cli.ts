@@ -4,6 +4,7 @@ import { withOrg } from '@almanac/data';
 import { ChurnRisk } from '@almanac/data/contract';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { recordAudit } from '../audit/index';
 import { openDatabase } from '../cli/database';
 import { chooseOrganization } from '../cli/organization';
 import { writeTable } from '../exports/index';
@@ -61,6 +62,7 @@ async function exportList({ org: slug, format, output, risk, contactable, langua
       }
     };
     await writeTable(churnTable(ctx, churnWords[language], run, filter, counted()), format, createWriteStream(output));
+    await withOrg(database.db, org.id, (tx) => recordAudit(tx, { orgId: org.id, userId: null, action: 'export.downloaded', subject: path.basename(output), details: { rows } }));
     process.stdout.write(json ? `${JSON.stringify({ organization: org.slug, output, format, rows, runId: run.runId, dataUntil: run.dataUntil })}\n` : `${rows} customers of ${org.name} written to ${output}\n`);
   } finally {
     await bus.close();

@@ -33,8 +33,8 @@ export function getOverview({ database, orgId, org, clock, role }: OrgContext): 
       const { kind, missing } = await describeData(tx, { orgId, today: today(clock, org.timeZone) });
       return { run: null, kind, missing, headline: noHeadline, crossed: [], risks: noRisks, segments: [], rfmSegments: [] };
     }
-    const { run, scale, kept, cost } = served;
-    const { worth, risks } = await churn.summarizeRisks(tx, scale, { cost, kept });
+    const { run, scale } = served;
+    const { worth, risks } = await churn.summarizeRisks(tx, scale, served);
     const high = risks.find(({ risk }) => risk === 'high');
     const found = Object.fromEntries(risks.map(({ risk, customers, valueAtRisk }) => [risk, { customers, valueAtRiskMinor: Math.round(valueAtRisk) }]));
     return {
@@ -57,6 +57,15 @@ export function getOverview({ database, orgId, org, clock, role }: OrgContext): 
       rfmSegments: await churn.listSegments(tx, orgId, run.runId),
     };
   });
+}
+
+/** How many valuable customers are at high risk, and what they are worth; nothing while there are no scores. */
+export async function findLeaving(tx: Tx, orgId: OrgId): Promise<{ customers: number; valueAtRiskMinor: number } | undefined> {
+  const served = await findServed(tx, orgId);
+  if (served === undefined) return undefined;
+  const { risks } = await churn.summarizeRisks(tx, served.scale, served);
+  const high = risks.find(({ risk }) => risk === 'high');
+  return { customers: high?.valuable ?? 0, valueAtRiskMinor: Math.round(high?.valuableAtRisk ?? 0) };
 }
 
 const noHeadline = { highRisk: 0, valuable: 0, valuableAtRiskMinor: 0, valueAtRiskMinor: 0, contactable: 0, toWrite: 0, expectedGainMinor: 0, crossed: 0 };

@@ -1,5 +1,6 @@
 import { inventory, overview, type Tx } from '@almanac/data';
 import type { OverviewAttention } from '@almanac/data/contract';
+import { findLeaving } from '../churn/index';
 import type { OrgContext } from '../platform/context';
 import { addDays, daysBetween } from '../platform/calendar';
 
@@ -25,6 +26,8 @@ export async function listAttention(tx: Tx, { orgId, locationId, served, lastSal
   for (const { importId, file, problems } of await overview.listImportsWithProblems(tx, orgId, IMPORT_ROWS)) {
     attention.push({ kind: 'import_problems', severity: 'medium', importId, params: { file, problems } });
   }
+  const leaving = await findLeaving(tx, orgId);
+  if (leaving !== undefined && leaving.customers > 0) attention.push({ kind: 'churn_risk', severity: 'high', params: { count: leaving.customers, valueAtRiskMinor: leaving.valueAtRiskMinor } });
   if (served === undefined) {
     if (lastSale !== undefined) attention.push({ kind: 'no_forecast', severity: 'medium', params: { days: 0 } });
     return attention;

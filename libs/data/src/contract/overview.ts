@@ -17,5 +17,6 @@ export type OverviewAttention =
   | { readonly kind: 'stock_out' | 'stock_low'; readonly severity: 'high' | 'medium'; readonly item: ItemKey | null; readonly seriesId: number | null; readonly params: { readonly product: string; readonly location: string; readonly onHand: number; readonly days: number; readonly atStakeMinor: number } }
   | { readonly kind: 'bias_high' | 'bias_low'; readonly severity: 'medium'; readonly seriesId: number; readonly params: { readonly product: string; readonly location: string; readonly periods: number; readonly frequency: ForecastFrequency } }
   | { readonly kind: 'import_problems'; readonly severity: 'medium'; readonly importId: string; readonly params: { readonly file: string; readonly problems: number } }
+  | { readonly kind: 'churn_risk'; readonly severity: 'high'; readonly params: { readonly count: number; readonly valueAtRiskMinor: number } }
   | { readonly kind: 'run_failed'; readonly severity: 'high'; readonly runId: string; readonly params: { readonly code: string } }
   | { readonly kind: 'no_forecast' | 'forecast_old'; readonly severity: 'medium'; readonly params: { readonly days: number } };

@@ -47,6 +47,9 @@ export default function ChurnRows({ view, onChange }: ChurnRowsProps) {
   );
 }
 
+/** In a list all of these are said as the silence beside the usual gap. */
+const SILENCE: readonly string[] = ['recency', 'recencyOverGap', 'recencyOverLongestGap'];
+
 function useColumns(): readonly GridColumn<ChurnCustomer, ChurnView['sort']>[] {
   const t = useTranslations('churn');
   const f = useFormatters();
@@ -54,7 +57,8 @@ function useColumns(): readonly GridColumn<ChurnCustomer, ChurnView['sort']>[] {
   const why = (row: ChurnCustomer) => {
     const sign = row.risk === 'low' ? -1 : 1;
     const reason = row.reasons?.find(({ contribution }) => contribution * sign > 0);
-    return reason === undefined ? null : reasonText(reason, row);
+    if (reason === undefined) return null;
+    return reasonText(SILENCE.includes(reason.feature) && row.daysSinceOrder !== null ? { ...reason, feature: 'recency', value: row.daysSinceOrder } : reason, row);
   };
   return [
     {

@@ -59,6 +59,8 @@ function AttentionItem({ item, frequency }: { readonly item: Attention; readonly
       }
       case 'import_problems':
         return t('attention.import_problems.text', { file: item.params.file, problems: item.params.problems });
+      case 'churn_risk':
+        return t('attention.churn_risk.text', { count: item.params.count, amount: f.moneyWhole(item.params.valueAtRiskMinor) });
       case 'run_failed':
         return t('attention.run_failed.text');
       case 'no_forecast':
@@ -80,6 +82,8 @@ function targetOf(item: Attention, frequency: ForecastFrequency): string {
       return seriesPath(item.seriesId, frequency);
     case 'import_problems':
       return `/data/${item.importId}`;
+    case 'churn_risk':
+      return '/churn';
     case 'run_failed':
       return `/training/${item.runId}`;
     case 'no_forecast':
