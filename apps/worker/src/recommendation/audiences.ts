@@ -45,14 +45,22 @@ export function createAudiences(products: number, capacity: number) {
   };
 }
 
-/** The customers with the highest weights, with chances whose mean over all customers is `meanChance`. */
-export function audienceByWeight(weights: Float64Array, meanChance: number, isLeftOut: (customer: number) => boolean): Audience {
+/** The customers with the highest weights, `spare` more of them than are kept, with chances whose mean over all customers is `meanChance`. */
+export function audienceByWeight(weights: Float64Array, meanChance: number, spare: number): Audience {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const best = Int32Array.from(weights, (_, c) => c)
-    .filter((c) => weights[c]! > 0 && !isLeftOut(c))
+    .filter((c) => weights[c]! > 0)
     .sort((a, b) => weights[b]! - weights[a]! || a - b)
-    .subarray(0, MOST_MEMBERS);
+    .slice(0, MOST_MEMBERS + spare);
   return { customers: best, probabilities: Float32Array.from(best, (c) => Math.min(MOST_CHANCE, (meanChance * weights[c]! * weights.length) / total)) };
+}
+
+/** An audience without some customers, no larger than it may be. */
+export function without({ customers, probabilities }: Audience, leftOut: ReadonlySet<number>): Audience {
+  const kept = Int32Array.from(customers, (_, k) => k)
+    .filter((k) => !leftOut.has(customers[k]!))
+    .subarray(0, MOST_MEMBERS);
+  return { customers: kept.map((k) => customers[k]!), probabilities: Float32Array.from(kept, (k) => probabilities[k]!) };
 }
 
 /** Of a product that nobody knows yet. */

@@ -1,7 +1,7 @@
 import type { recommendation } from '@almanac/data';
 import { collectPurchaseDays, fitGroupAffinity, fitReplenishment, formatIsoDate, historyOf, type Interactions, type Recommender } from '@almanac/models';
 import { activityAt, type Activity } from './activity';
-import { audienceByWeight, createAudiences, type Audience } from './audiences';
+import { audienceByWeight, createAudiences, without, type Audience } from './audiences';
 import { groupsOf } from './groups';
 import { listFor, probabilityOfAgain, probabilityOfNew, type CustomerList, type Responses } from './lists';
 import { measureProducts } from './product-figures';
@@ -108,27 +108,30 @@ function chooseListed(offers: readonly ListedOffer[]): ListedOffer[] {
 /** Audiences of products that too few have bought: by what is bought together between categories, and by how active a customer is. */
 function createColdAudiences(data: Interactions, groupOf: Int32Array, groups: number, { recentBuyers, recentOrders }: Activity, buyers: Int32Array): (product: number) => Audience {
   const everyGroup = groupOf.map((group) => (group < 0 ? groups : group));
-  const byGroup = new Map<number, { weights: Float64Array; meanChance: number }>();
-  let affinity: ReturnType<typeof fitGroupAffinity> | undefined;
-  const ofGroup = (group: number) => {
+  const affinity = fitGroupAffinity(data, everyGroup, groups + 1);
+  const byGroup = new Map<number, Audience>();
+  const ofGroup = (group: number): Audience => {
     const known = byGroup.get(group);
     if (known) return known;
-    affinity ??= fitGroupAffinity(data, everyGroup, groups + 1);
-    const sold = everyGroup.reduce<number[]>((found, of, p) => (of === group && buyers[p]! >= COLD_BUYERS ? [...found, recentBuyers[p]!] : found), []);
-    const meanChance = sold.length === 0 ? 0 : sold.reduce((sum, count) => sum + count, 0) / sold.length / data.users;
-    const weights = Float64Array.from({ length: data.users }, (_, user) => affinity!.score(historyOf(data, user))[group]! * (recentOrders[user]! + 0.5));
-    byGroup.set(group, { weights, meanChance });
-    return { weights, meanChance };
+    let [sold, taken] = [0, 0];
+    everyGroup.forEach((of, p) => {
+      if (of !== group || buyers[p]! < COLD_BUYERS) return;
+      sold += 1;
+      taken += recentBuyers[p]!;
+    });
+    const weights = Float64Array.from({ length: data.users }, (_, user) => affinity.scoreOf(historyOf(data, user), group) * (recentOrders[user]! + 0.5));
+    const audience = audienceByWeight(weights, sold === 0 ? 0 : taken / sold / data.users, COLD_BUYERS);
+    byGroup.set(group, audience);
+    return audience;
   };
   const ownersOf = new Map<number, Set<number>>();
   for (let user = 0; user < data.users; user++) {
     for (let e = data.start[user]!; e < data.start[user + 1]!; e++) if (buyers[data.item[e]!]! < COLD_BUYERS) ownersOf.set(data.item[e]!, (ownersOf.get(data.item[e]!) ?? new Set<number>()).add(user));
   }
-  return (product) => {
-    const { weights, meanChance } = ofGroup(everyGroup[product]!);
-    return audienceByWeight(weights, meanChance, (customer) => ownersOf.get(product)?.has(customer) === true);
-  };
+  return (product) => without(ofGroup(everyGroup[product]!), ownersOf.get(product) ?? NOBODY);
 }
+
+const NOBODY: ReadonlySet<number> = new Set();
 
 const finite = (value: number) => (Number.isFinite(value) ? value : null);
 

@@ -33,6 +33,8 @@ export function popularityInSegments(data: Interactions, segmentOf: Int32Array, 
 export type GroupAffinity = {
   /** for each group, the expected chance that this user takes a new item of it, 0 … 1; the shares of all users for an empty history */
   readonly score: (history: History) => Float64Array;
+  /** the same for one group */
+  readonly scoreOf: (history: History, group: number) => number;
 };
 
 /**
@@ -55,12 +57,11 @@ export function fitGroupAffinity(data: Interactions, groupOf: Int32Array, groups
     }
   }
   const everybody = usersOf.map((count) => count / Math.max(1, data.users));
-  return {
-    score: ({ items }) => {
-      if (items.length === 0) return everybody.slice();
-      const scores = new Float64Array(groups);
-      for (const item of items) for (let to = 0; to < groups; to++) scores[to]! += chance[groupOf[item]! * groups + to]! / items.length;
-      return scores;
-    },
+  const scoreOf = ({ items }: History, to: number) => {
+    if (items.length === 0) return everybody[to]!;
+    let sum = 0;
+    for (const item of items) sum += chance[groupOf[item]! * groups + to]!;
+    return sum / items.length;
   };
+  return { scoreOf, score: (history) => Float64Array.from({ length: groups }, (_, to) => scoreOf(history, to)) };
 }
