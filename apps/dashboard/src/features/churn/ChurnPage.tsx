@@ -17,6 +17,7 @@ import { WithScores } from './WithScores';
 // Not part of the first load: the server sends them as they are.
 const ChurnRows = lazy(() => import('./ChurnRows'));
 const ThresholdCard = lazy(() => import('./ThresholdCard'));
+const CampaignsCard = lazy(() => import('./CampaignsCard'));
 
 /** How many are about to leave, what it costs, where to draw the line, and whom to keep first. */
 export function ChurnPage() {
@@ -48,6 +49,9 @@ export function ChurnPage() {
           <CrossedCard overview={overview} onShowAll={() => setView({ ...noFilters, crossed: 'true' })} />
           <Suspense fallback={<Skeleton className="h-80" />}>
             <ThresholdCard settings={rules.settings} />
+          </Suspense>
+          <Suspense>
+            <CampaignsCard />
           </Suspense>
           {isMarketer ? (
             <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
