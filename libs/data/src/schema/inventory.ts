@@ -67,6 +67,55 @@ export const purchaseOrderLines = pgTable(
   ],
 );
 
+/** Goods that move between two locations; its code is its natural key. */
+export const stockTransfers = pgTable(
+  'stock_transfers',
+  {
+    orgId: orgId(),
+    id: identity(),
+    code: text().notNull(),
+    fromLocationId: id().notNull(),
+    toLocationId: id().notNull(),
+    /** `draft`, `sent`, `received` or `cancelled` */
+    status: text().notNull().default('draft'),
+    createdOn: date({ mode: 'string' }).notNull(),
+    expectedOn: date({ mode: 'string' }).notNull(),
+    sentOn: date({ mode: 'string' }),
+    receivedOn: date({ mode: 'string' }),
+    createdBy: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    uniqueIndex('stock_transfers_code').on(t.orgId, t.code),
+    index('stock_transfers_newest').on(t.orgId, t.createdOn.desc(), t.id.desc()),
+    index('stock_transfers_open').on(t.orgId, t.id).where(sql`status in ('draft', 'sent')`),
+    foreignKey({ columns: [t.orgId, t.fromLocationId], foreignColumns: [locations.orgId, locations.id], name: 'stock_transfers_from' }),
+    foreignKey({ columns: [t.orgId, t.toLocationId], foreignColumns: [locations.orgId, locations.id], name: 'stock_transfers_to' }),
+    check('stock_transfers_status', sql`${t.status} in ('draft', 'sent', 'received', 'cancelled')`),
+    check('stock_transfers_locations', sql`${t.fromLocationId} <> ${t.toLocationId}`),
+  ],
+);
+
+/** One product of a transfer; a product stands in a transfer once. */
+export const stockTransferLines = pgTable(
+  'stock_transfer_lines',
+  {
+    orgId: orgId(),
+    id: identity(),
+    transferId: id().notNull(),
+    productId: id().notNull(),
+    quantity: doublePrecision().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    uniqueIndex('stock_transfer_lines_product').on(t.orgId, t.transferId, t.productId),
+    index('stock_transfer_lines_of_product').on(t.orgId, t.productId, t.transferId),
+    foreignKey({ columns: [t.orgId, t.transferId], foreignColumns: [stockTransfers.orgId, stockTransfers.id], name: 'stock_transfer_lines_transfer' }).onDelete('cascade'),
+    foreignKey({ columns: [t.orgId, t.productId], foreignColumns: [products.orgId, products.id], name: 'stock_transfer_lines_product_fk' }).onDelete('cascade'),
+    check('stock_transfer_lines_quantity', sql`${t.quantity} > 0`),
+  ],
+);
+
 /** What customers have ordered and not yet got. */
 export const customerOrders = pgTable(
   'customer_orders',
@@ -238,6 +287,7 @@ export const suggestionDecisions = pgTable(
     authorName: text().notNull(),
     createdAt: instant().notNull().defaultNow(),
     purchaseOrderId: id(),
+    transferId: id(),
     /** A rejection is asked again from this day on. */
     holdsUntil: date({ mode: 'string' }),
     replacedId: id(),
@@ -250,6 +300,7 @@ export const suggestionDecisions = pgTable(
     index('suggestion_decisions_item').on(t.orgId, t.productId, t.locationId, t.id),
     index('suggestion_decisions_edit').on(t.orgId, t.editId),
     index('suggestion_decisions_order').on(t.orgId, t.purchaseOrderId).where(sql`purchase_order_id is not null`),
+    index('suggestion_decisions_transfer').on(t.orgId, t.transferId).where(sql`transfer_id is not null`),
     foreignKey({ columns: [t.orgId, t.productId], foreignColumns: [products.orgId, products.id], name: 'suggestion_decisions_product' }).onDelete('cascade'),
     foreignKey({ columns: [t.orgId, t.locationId], foreignColumns: [locations.orgId, locations.id], name: 'suggestion_decisions_location' }).onDelete('cascade'),
     check('suggestion_decisions_decision', sql`${t.decision} in ('open', 'approved', 'rejected', 'ordered')`),
