@@ -1,5 +1,4 @@
 import { auditRouter } from './audit/index';
-import { campaignsRouter } from './campaigns/index';
 import { churnRouter } from './churn/index';
 import { companyRouter, sessionRouter } from './auth/index';
 import { forecastingRouter } from './forecasting/index';
@@ -7,6 +6,7 @@ import { ingestRouter } from './ingest/index';
 import { inventoryRouter, purchaseOrdersRouter } from './inventory/index';
 import { overviewRouter } from './overview/index';
 import { router } from './platform/trpc';
+import { privacyRouter } from './privacy/index';
 import { recommendationRouter } from './recommendation/index';
 import { tokensRouter } from './tokens/index';
 import { trainingRouter } from './training/index';
@@ -21,8 +21,8 @@ export const appRouter = router({
   purchaseOrders: purchaseOrdersRouter,
   recommendation: recommendationRouter,
   churn: churnRouter,
-  campaigns: campaignsRouter,
   training: trainingRouter,
   audit: auditRouter,
   tokens: tokensRouter,
+  privacy: privacyRouter,
 });

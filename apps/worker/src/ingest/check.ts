@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { ingest, schema, withOrg } from '@almanac/data';
+import { ingest, privacy, schema, withOrg } from '@almanac/data';
 import { ColumnMapping, DomainError, FileFormat, minorUnitsOf, type AfterCheck, type ImportId, type OrgId } from '@almanac/data/contract';
 import { eq } from 'drizzle-orm';
 import { today, type Clock } from '../platform/clock';
@@ -56,7 +56,8 @@ export async function stage({ database, files, clock }: Pick<ImportServices, 'da
   const problems = new ProblemList(files, problemsKey(orgId, importId));
   try {
     const setting = await settingOf(database, clock, orgId);
-    const counts = await ingest.stageFile(database, { orgId, importId, kind: row.kind, path, container, format, columns, mapping, ...setting, onLines }, problems);
+    const seal = await withOrg(database.db, orgId, (tx) => privacy.createCodeSeal(tx, orgId));
+    const counts = await ingest.stageFile(database, { orgId, importId, kind: row.kind, path, container, format, columns, mapping, ...setting, seal, onLines }, problems);
     await problems.close();
     return { counts, problems, format, mapping };
   } catch (error) {
@@ -74,3 +75,5 @@ export async function settingOf(database: Services['database'], clock: Clock, or
 
 export const uploadKey = (orgId: OrgId, importId: ImportId) => `${orgId}/imports/${importId}`;
 const problemsKey = (orgId: OrgId, importId: ImportId) => `${orgId}/imports/${importId}-problems.csv`;
+/** What the file store may hold of an import. */
+export const filesOf = (orgId: OrgId, importId: ImportId) => [uploadKey(orgId, importId), problemsKey(orgId, importId)];

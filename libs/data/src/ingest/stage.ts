@@ -5,6 +5,7 @@ import type { Database } from '../client/database';
 import { DomainError } from '../contract/errors';
 import type { ImportId, OrgId } from '../contract/ids';
 import type { ColumnMapping, FileFormat, ImportKind, RowProblem } from '../contract/ingest';
+import type { CodeSeal } from '../privacy/seal';
 import { findRecordProblems } from './record-problems';
 import type { CellRules } from './parse/cell';
 import { createLineWriter } from './parse/line-writer';
@@ -24,6 +25,7 @@ export interface StageFile {
   /** The company's calendar day, `YYYY-MM-DD`. */
   readonly today: string;
   readonly currencyDigits: number;
+  readonly seal?: CodeSeal | undefined;
   /** Told how many lines were read so far. */
   readonly onLines?: (lines: number) => void;
 }

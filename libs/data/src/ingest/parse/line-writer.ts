@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ColumnMapping, FieldKind, ImportKind, ProblemCode, RowProblem } from '../../contract/ingest';
 import { importFields } from '../../contract/ingest';
+import type { CodeSeal } from '../../privacy/seal';
 import { cellReader, dateTimeReader, roundPrice, type CellReader, type CellRules, type Fail } from './cell';
 import { isWordCode } from './service-code';
 
@@ -13,6 +14,8 @@ export interface LineWriterOptions {
   readonly mapping: ColumnMapping;
   readonly rules: CellRules;
   readonly onProblem: (problem: RowProblem) => void;
+  /** What customer codes become; without it they stay as they are. */
+  readonly seal?: CodeSeal | undefined;
 }
 
 const MAX_SHOWN = 200;
@@ -80,7 +83,7 @@ class RowReader {
  * Lines of a sales file, with the hash of their content. It is made of codes, not ids, in capitals, and of a blank
  * location as blank, so that the same line is found again whatever was renamed or added between.
  */
-function salesWriter({ kind, columns, mapping, rules, onProblem }: LineWriterOptions): LineWriter {
+function salesWriter({ kind, columns, mapping, rules, onProblem, seal }: LineWriterOptions): LineWriter {
   const cells = new Map(mappedCells(kind, columns, mapping, rules).map((cell) => [cell.field, cell]));
   const reader = new RowReader(columns.length, onProblem);
   const [date, time, orderNo, productCode, productName] = ['date', 'time', 'orderNo', 'productCode', 'productName'].map((field) => cells.get(field));
@@ -103,18 +106,21 @@ function salesWriter({ kind, columns, mapping, rules, onProblem }: LineWriterOpt
     if (price !== null && price.startsWith('-') && (product === null || !isWordCode(product))) {
       reader.problem((unitPrice ?? amount)?.column ?? '', 'price.negative', price);
     }
-    const customerCode = wholeNumber(read(customer));
+    const written = wholeNumber(read(customer));
+    const customerCode = written === null || seal === undefined ? written : seal.seal(written);
+    // The hash of a pseudonymized line must not tell the code; that of an erased customer's line must stay what it was.
+    const hashedCode = seal?.pseudonymizes === true ? customerCode : written;
     const land = read(country);
     const place = read(location);
     if (reader.hasFailed || soldAt === null || product === null || items === null) return null;
     const day = soldAt.slice(0, 10);
-    const content = `${day}|${clock ?? ''}|${order ?? ''}|${product.toUpperCase()}|${items}|${price ?? ''}|${customerCode?.toUpperCase() ?? ''}|${place ?? ''}`;
+    const content = `${day}|${clock ?? ''}|${order ?? ''}|${product.toUpperCase()}|${items}|${price ?? ''}|${hashedCode?.toUpperCase() ?? ''}|${place ?? ''}`;
     return `${day}\t${clock ?? NULL}\t${escape(order)}\t${escape(product)}\t${escape(name)}\t${items}\t${price ?? NULL}\t${escape(customerCode)}\t${escape(land)}\t${escape(place)}\t${hash('md5', content)}`;
   };
 }
 
 /** Master data: the fields as one JSON object, blank cells as null. */
-function recordWriter({ kind, columns, mapping, rules, onProblem }: LineWriterOptions): LineWriter {
+function recordWriter({ kind, columns, mapping, rules, onProblem, seal }: LineWriterOptions): LineWriter {
   const cells = mappedCells(kind, columns, mapping, rules);
   const reader = new RowReader(columns.length, onProblem);
   const columnOf = (field: string) => cells.find((cell) => cell.field === field)?.column ?? '';
@@ -142,8 +148,18 @@ function recordWriter({ kind, columns, mapping, rules, onProblem }: LineWriterOp
         if (day && record.orderedOn && day < record.orderedOn) reader.problem(columnOf(field), 'date.order', day);
       }
     }
-    return reader.hasFailed ? null : escape(JSON.stringify(kind === 'customers' ? { ...record, attributes } : record));
+    if (reader.hasFailed) return null;
+    if (kind !== 'customers') return escape(JSON.stringify(record));
+    const customer = seal === undefined ? record : sealedCustomer(record, seal);
+    return customer === null ? null : escape(JSON.stringify({ ...customer, attributes }));
   };
+}
+
+/** A customer without what tells who it is; nothing of one who was erased. */
+function sealedCustomer(record: Readonly<Record<string, string | null>>, { pseudonymizes, seal }: CodeSeal): Record<string, string | null> | null {
+  const code = record['code'] == null ? null : seal(record['code']);
+  if (code === null) return null;
+  return { ...record, code, ...(pseudonymizes ? { name: null, email: null } : {}) };
 }
 
 function mappedCells(kind: ImportKind, columns: readonly string[], mapping: ColumnMapping, rules: CellRules): Cell[] {

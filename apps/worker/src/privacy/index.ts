@@ -1,0 +1,3 @@
+export { privacyJobs } from './jobs';
+export { privacyRouter } from './router';
+export { registerPrivacyRoutes } from './routes';
