@@ -4,6 +4,7 @@ import { loadSecrets } from '@almanac/data/embedded';
 import { serve } from '@hono/node-server';
 import { registerAuditRoutes } from './audit/routes';
 import { createAuth } from './auth/index';
+import { registerCampaignRoutes } from './campaigns/index';
 import { registerChurnRoutes } from './churn/index';
 import { registerExportRoutes } from './exports/index';
 import { inventoryJobs, registerInventoryRoutes } from './inventory/index';
@@ -50,7 +51,7 @@ async function startWorker({ DATABASE_URL, ALMANAC_HOME, AUTH_SECRET, WORKER_POR
   const closers: (() => Promise<void>)[] = [() => bus.close(), () => database.close()];
   if (WORKER_ROLES !== 'jobs') {
     const auth = createAuth({ database, secret: AUTH_SECRET ?? loadSecrets(ALMANAC_HOME).authSecret, publicUrl: settings.PUBLIC_URL });
-    const routes = [registerImportRoutes({ maxBytes: settings.MAX_UPLOAD_MB * 1024 * 1024 }), registerExportRoutes, registerInventoryRoutes, registerChurnRoutes, registerRecommendationRoutes, registerAuditRoutes, registerServingRoutes, registerPrivacyRoutes];
+    const routes = [registerImportRoutes({ maxBytes: settings.MAX_UPLOAD_MB * 1024 * 1024 }), registerExportRoutes, registerInventoryRoutes, registerChurnRoutes, registerCampaignRoutes, registerRecommendationRoutes, registerAuditRoutes, registerServingRoutes, registerPrivacyRoutes];
     const app = createHttp({ services, auth, router: appRouter, routes });
     const server = serve({ fetch: app.fetch, port: WORKER_PORT, hostname: '127.0.0.1' });
     closers.unshift(

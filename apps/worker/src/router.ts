@@ -1,9 +1,10 @@
 import { auditRouter } from './audit/index';
+import { campaignsRouter } from './campaigns/index';
 import { churnRouter } from './churn/index';
 import { companyRouter, sessionRouter } from './auth/index';
 import { forecastingRouter } from './forecasting/index';
 import { ingestRouter } from './ingest/index';
-import { inventoryRouter, purchaseOrdersRouter } from './inventory/index';
+import { inventoryRouter, purchaseOrdersRouter, transfersRouter } from './inventory/index';
 import { overviewRouter } from './overview/index';
 import { router } from './platform/trpc';
 import { privacyRouter } from './privacy/index';
@@ -19,8 +20,10 @@ export const appRouter = router({
   forecasting: forecastingRouter,
   inventory: inventoryRouter,
   purchaseOrders: purchaseOrdersRouter,
+  transfers: transfersRouter,
   recommendation: recommendationRouter,
   churn: churnRouter,
+  campaigns: campaignsRouter,
   training: trainingRouter,
   audit: auditRouter,
   tokens: tokensRouter,
