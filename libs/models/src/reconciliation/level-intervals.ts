@@ -8,19 +8,18 @@ const FEWEST = 8;
 /**
  * Forecasts of a level with intervals from its own backtest errors (split conformal, Lei et al. 2018): around the mean, as wide as
  * the standardized absolute errors of the level's nodes were, in proportion to each node's own spread; never negative. A level is
- * surer than the sum of its members' intervals, as their errors partly cancel. Without enough errors the widths are those sums.
+ * surer than the sum of its members' intervals, as their errors partly cancel. Without enough errors the members' own quantiles must do.
  * @param mean [aggregate × horizon] sums of the members' means
- * @param summedQuantiles [aggregate × horizon × 9] sums of the members' quantiles
+ * @param fromMembers gives [aggregate × horizon × 9] quantiles by those of the members
  */
-export function levelForecast(mean: Float64Array, summedQuantiles: Float64Array, windows: readonly LevelWindow[], { relative, levelRatio }: NodeErrors, horizon: number): ForecastBlock {
+export function levelForecast(mean: Float64Array, fromMembers: () => Float64Array, windows: readonly LevelWindow[], { relative, levelRatio }: NodeErrors, horizon: number): ForecastBlock {
   const nodes = mean.length / horizon;
   const buckets = bucketsFor(nodes * windows.length * horizon, horizon);
   const errors = standardizedErrors(windows, relative, horizon, buckets);
-  const isSummed = errors.some(({ length }) => length < FEWEST);
   const block = createBlock(nodes, horizon);
   block.mean.set(mean);
-  if (isSummed) {
-    block.quantiles.set(summedQuantiles);
+  if (errors.some(({ length }) => length < FEWEST)) {
+    block.quantiles.set(fromMembers());
     return block;
   }
   const widths = errors.map((sorted) => QUANTILE_LEVELS.map((level) => Math.sign(level - 0.5) * upperQuantile(sorted, Math.abs(2 * level - 1))));

@@ -9,6 +9,7 @@ import { forecastAggregates, type AggregateBase } from './base-forecasts';
 import { buildLevels, distinctLevels, sumByNode, type Grouping, type Level } from './hierarchy';
 import { levelWindow, nodeErrors, pastErrors, type LevelWindow } from './level-errors';
 import { levelForecast, sumIntervals, type SumIntervals } from './level-intervals';
+import { memberQuantiles } from './member-quantiles';
 import { reconcileMinimumTrace } from './minimum-trace';
 
 export type ReconcileOptions = {
@@ -112,13 +113,9 @@ function meanLogRatio(levels: readonly Level[], ours: readonly Past[], theirs: r
 type Past = { readonly mean: Float64Array; readonly truth: Float64Array };
 
 function forecastLevel({ frequency }: Panel, level: Level, mean: Float64Array, forecasts: readonly SeriesForecast[], windows: readonly LevelWindow[], horizon: number): LevelForecast {
-  const width = horizon * QUANTILE_COUNT;
-  const summed = new Float64Array(level.keys.length * width);
-  forecasts.forEach(({ quantiles }, i) => {
-    for (let k = 0; k < width; k++) summed[level.nodeOf[i]! * width + k]! += quantiles[k % QUANTILE_COUNT]![Math.floor(k / QUANTILE_COUNT)]!;
-  });
   const errors = nodeErrors(windows, level.keys.length, horizon);
-  const block = levelForecast(sumByNode(level, mean, horizon), summed, windows, errors, horizon);
+  const sums = sumByNode(level, mean, horizon);
+  const block = levelForecast(sums, () => memberQuantiles(level, sums, forecasts, horizon), windows, errors, horizon);
   return { level: level.name, keys: level.keys, sizes: level.sizes, block, sums: sumIntervals(block, learnErrorCorrelation(pastErrors(windows, errors, horizon), frequency)) };
 }
 

@@ -160,11 +160,17 @@ describe('reconcileForecasts', () => {
     expect(ended).toHaveLength(panel.series.length);
   });
 
-  it('sums the members\' intervals when there is no backtest to learn from', async () => {
+  it('is surer than the members\' intervals added up when there is no backtest to learn from, and as sure as a member that is alone', async () => {
     const { forecasts } = await forecastPanel(panel, { horizon, models: ['theta'] });
-    const result = await reconcileForecasts(panel, groupings, forecasts, [], { horizon });
+    const alone = { level: 'category', keys: keysBy((i) => (i === 0 ? 'first' : 'others')) };
+    const result = await reconcileForecasts(panel, [...groupings, alone], forecasts, [], { horizon });
     expect(result.approach).toBe('bottom-up');
-    expect(result.levels[0]!.block.quantiles[0]).toBeCloseTo(forecasts.reduce((sum, { quantiles }) => sum + quantiles[0]![0]!, 0), 6);
+    const [total] = result.levels;
+    const added = (q: number) => forecasts.reduce((sum, { quantiles }) => sum + quantiles[q]![0]!, 0);
+    expect(total!.block.quantiles[0]).toBeGreaterThan(added(0));
+    expect(total!.block.quantiles[8]).toBeLessThan(added(8));
+    expect(total!.block.quantiles[8]! / total!.block.mean[0]!).toBeGreaterThan(1.02);
+    expect(result.levels[3]!.block.quantiles[8]).toBe(forecasts[0]!.quantiles[8]![0]);
   });
 
   it('refuses series that end apart', async () => {
