@@ -7,6 +7,7 @@ export const pages = [
   { key: 'inventory', href: '/inventory', Icon: icons.Boxes },
   { key: 'orders', href: '/orders', Icon: icons.ClipboardList },
   { key: 'churn', href: '/churn', Icon: icons.UserRoundX },
+  { key: 'campaigns', href: '/campaigns', Icon: icons.Send },
   { key: 'data', href: '/data', Icon: icons.Database },
   { key: 'training', href: '/training', Icon: icons.Cpu },
   { key: 'settings', href: '/settings', Icon: icons.Settings },
