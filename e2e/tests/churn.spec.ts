@@ -55,8 +55,10 @@ test('groups, the model and the rules', async ({ page }) => {
   await expect(page).toHaveURL(/rfm=champions/);
   await page.goto('/churn/model');
   await expect(page.getByRole('table', { name: 'Champion and challengers' })).toContainText('Champion');
-  await page.getByRole('radio', { name: 'Lift' }).click();
-  await expect(page).toHaveURL(/curve=lift/);
+  await expect(async () => {
+    await page.getByRole('radio', { name: 'Lift' }).click(); // once its code has come
+    await expect(page).toHaveURL(/curve=lift/, { timeout: 500 });
+  }).toPass();
   await expect(page.getByRole('table', { name: 'Does it treat groups alike?' })).toBeVisible();
   await page.goto('/churn/settings');
   await page.getByLabel('Cost of a message (EUR)').fill('lots');

@@ -135,7 +135,7 @@ function Drift({ model: { drift } }: { readonly model: ChurnModelReport }) {
             columns={[
               { id: 'column', header: t('column'), cell: ({ feature }) => nameOf(feature) },
               { id: 'index', header: t('index'), align: 'end', cell: ({ index }) => f.ratio(index) },
-              { id: 'level', header: '', align: 'end', cell: ({ level }) => <Badge tone={driftTone[level]}>{t(`levels.${level}`)}</Badge> },
+              { id: 'level', header: t('level'), align: 'end', cell: ({ level }) => <Badge tone={driftTone[level]}>{t(`levels.${level}`)}</Badge> },
             ]}
           />
         </>
