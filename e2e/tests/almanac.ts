@@ -41,6 +41,7 @@ export const pages = [
   { path: '/forecasts', heading: 'Forecasts' },
   { path: '/inventory', heading: 'Inventory' },
   { path: '/orders', heading: 'Orders' },
+  { path: '/recommendations', heading: 'Recommendations' },
   { path: '/churn', heading: 'Churn' },
   { path: '/data', heading: 'Data' },
   { path: '/training', heading: 'Training' },

@@ -37,6 +37,7 @@ export {
   Settings,
   ShoppingCart,
   SlidersHorizontal,
+  Sparkles,
   Sun,
   TrendingUp,
   TriangleAlert,

@@ -1,5 +1,6 @@
 export { type ChartColor, type TimeChartModel } from './charts/time-chart-model';
 export { CurveChart } from './charts/CurveChart';
+export { HeatTable } from './charts/HeatTable';
 export { Sparkline } from './charts/Sparkline';
 export { StockBar } from './charts/StockBar';
 export { TimeChart } from './charts/TimeChart';

@@ -50,6 +50,11 @@ export function createFormatters({ locale, currency, timeZone }: FormatterOption
     /** An amount given in whole units of the currency, as charts hold it. */
     moneyOfMajor: moneyShort,
     toMajor: (minor: number) => minor / 10 ** minorDigits,
+    /** Names in a row: "a, b, and c". */
+    list: (() => {
+      const format = new Intl.ListFormat(locale, { type: 'conjunction' });
+      return (names: readonly string[]) => format.format(names);
+    })(),
     date: dates({ dateStyle: 'medium' }),
     /** Two business dates as one stretch, without what both share. */
     dateRange: (() => {

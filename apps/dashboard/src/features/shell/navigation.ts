@@ -6,6 +6,7 @@ export const pages = [
   { key: 'forecasts', href: '/forecasts', Icon: icons.TrendingUp },
   { key: 'inventory', href: '/inventory', Icon: icons.Boxes },
   { key: 'orders', href: '/orders', Icon: icons.ClipboardList },
+  { key: 'recommendations', href: '/recommendations', Icon: icons.Sparkles },
   { key: 'churn', href: '/churn', Icon: icons.UserRoundX },
   { key: 'campaigns', href: '/campaigns', Icon: icons.Send },
   { key: 'data', href: '/data', Icon: icons.Database },

@@ -1,0 +1,18 @@
+'use client';
+import { Card, EmptyState, icons, PageHeader } from '@almanac/ui';
+import { useTranslations } from 'use-intl';
+import { SectionNav } from './SectionNav';
+
+/** Instead of names of people, for those whose work it is not to write to them. */
+export function NotForRole() {
+  const t = useTranslations('recommendations');
+  return (
+    <div className="grid gap-5">
+      <PageHeader title={t('sections.customers')} />
+      <SectionNav />
+      <Card>
+        <EmptyState icon={<icons.UserRound />} title={t('notForRole.title')} description={t('notForRole.text')} />
+      </Card>
+    </div>
+  );
+}
