@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { OrgContext } from '../platform/context';
 import { runJobs } from '../platform/queue';
+import { claimRun, seedTastes } from '../recommendation/testing';
 import { trainingJobs } from './jobs';
 import { getSchedule, queueNightlyRuns, setSchedule } from './schedule';
 import { cancelRun, getTrainingRun, listTrainingRuns, retryRun, startTraining } from './service';
@@ -166,5 +167,24 @@ describe('the nightly schedule', () => {
     await cancelRun(shop, { runId: RunId.parse(runs[0]?.id) });
     await queueNightlyRuns(at('2024-06-05T23:00:00Z'));
     expect(await queued()).toEqual([]);
+  });
+
+  it('trains all that a company uses, and nothing else', async () => {
+    const market = await openTestCompany(database, 'market', log);
+    try {
+      await seedTastes(market, 30, 70);
+      const { orgId } = market;
+      const runId = await claimRun(market);
+      await withOrg(database.db, orgId, async (tx) => {
+        await training.finishRun(tx, { orgId, runId }, { status: 'cancelled', now: new Date() });
+        await training.serveRun(tx, { orgId, runId }, 'recommend');
+      });
+      const night = (instant: string): OrgContext => ({ ...market, clock: { now: () => new Date(instant) } });
+      await setSchedule(night('2024-06-05T01:00:00Z'), { nightly: true, hour: 2 });
+      await queueNightlyRuns(night('2024-06-05T02:00:00Z'));
+      expect(await listTrainingRuns(market)).toMatchObject([{ capability: 'recommend', status: 'queued', requestedBy: null }, { status: 'cancelled' }]);
+    } finally {
+      await market.close();
+    }
   });
 });
