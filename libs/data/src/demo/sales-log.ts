@@ -41,6 +41,12 @@ export class SalesLog {
     return row;
   }
 
+  /** The buyer of a line turns out to be a known customer. */
+  identify(row: number, customer: number): void {
+    if (row < 0 || row >= this.size) throw new RangeError(`SalesLog.identify: row is ${row} of ${this.size}`);
+    this.columns.customer[row] = customer;
+  }
+
   line(row: number): SalesLine {
     if (row < 0 || row >= this.size) throw new RangeError(`SalesLog.line: row is ${row} of ${this.size}`);
     const { columns } = this;

@@ -1,5 +1,6 @@
 import { buildAssortment, delivery, locations, type Assortment } from './assortment';
 import { buildCalendar, type Calendar } from './calendar';
+import { runCampaign, type DemoCampaign } from './campaign';
 import { categories } from './categories';
 import { takeCustomerOrders, type DemoCustomerOrder } from './customer-orders';
 import { buildCustomers, type DemoCustomer } from './customers';
@@ -28,6 +29,7 @@ export interface DemoCompany extends Assortment {
   readonly stock: StockLog;
   readonly orders: OrderLog;
   readonly customerOrders: readonly DemoCustomerOrder[];
+  readonly campaign: DemoCampaign;
   /** Items nobody could buy because the shelf was empty, [series × day]: the truth that sales do not show. */
   readonly lostItems: Uint16Array;
 }
@@ -51,7 +53,8 @@ export function simulateCompany({ asOf, seed }: { asOf: string; seed: number }):
     till.serve(day, visitors[day]!);
     stock.close(day);
   }
-  return { ...assortment, calendar, promotions, demand, customers, sales: till.sales, stock: stock.log, orders: stock.orders, customerOrders: takeCustomerOrders(seed, demand, customers, calendar), lostItems: till.lostItems };
+  const company = { ...assortment, calendar, promotions, demand, customers, sales: till.sales, stock: stock.log, orders: stock.orders, customerOrders: takeCustomerOrders(seed, demand, customers, calendar), lostItems: till.lostItems };
+  return { ...company, campaign: runCampaign(seed, company) };
 }
 
 function visitorsByDay(customers: readonly DemoCustomer[], { lastDay }: Calendar): number[][] {

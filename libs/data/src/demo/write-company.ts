@@ -8,6 +8,7 @@ import { copy, copyLine, rowsOf } from './copy';
 import { suppliers } from './families';
 import type { SalesLine } from './sales-log';
 import type { DemoCompany } from './simulation';
+import { writeCampaign } from './write-campaign';
 import { writeOrders } from './write-orders';
 
 /** Writes a simulated company into an organization that has no products yet, by COPY inside the owner's transaction. */
@@ -62,7 +63,8 @@ export async function writeCompany(tx: Tx, orgId: OrgId, company: DemoCompany): 
     salesRows(orgId, company, { productIds, locationIds, customerIds }),
   );
   await writeOrders(sql, orgId, company, { supplierIds, productIds, locationIds, customerIds });
-  await sql`analyze products, customers, promotions, stock_levels, sales_lines, purchase_orders, purchase_order_lines, customer_orders`;
+  await writeCampaign(sql, orgId, company, { productIds, customerIds });
+  await sql`analyze products, customers, promotions, stock_levels, sales_lines, purchase_orders, purchase_order_lines, customer_orders, campaign_members`;
 }
 
 interface Ids {
