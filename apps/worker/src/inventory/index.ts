@@ -1,4 +1,4 @@
 export { inventoryJobs } from './jobs';
 export { queuePlan } from './plan-job';
 export { registerInventoryRoutes } from './routes';
-export { inventoryRouter, purchaseOrdersRouter } from './router';
+export { inventoryRouter, purchaseOrdersRouter, transfersRouter } from './router';

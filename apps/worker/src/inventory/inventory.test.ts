@@ -10,11 +10,13 @@ import { getItem } from './item-detail';
 import { inventoryJobs } from './jobs';
 import { isPlanQueued } from './plan-job';
 import { planInventory } from './plan-inventory';
+import { changeOrderLines } from './order-lines';
 import { cancelOrder, createOrders, getOrder, receiveOrder, sendOrder } from './purchase-orders';
 import { getReplay, replayInventory, startReplay } from './replay';
 import { getSummary, listGroups, listInventory, setPolicy } from './service';
-import { adjustSuggestions, decideSuggestions, moveStock, undoSuggestions } from './suggestions';
+import { adjustSuggestions, decideSuggestions, undoSuggestions } from './suggestions';
 import { seedStock, thisMonday, type TestProduct, type TestStock } from './testing';
+import { cancelTransfer, createTransfers, getTransfer, listTransfers, receiveTransfer, sendTransfer } from './transfers';
 
 const today = addDays(thisMonday, 1);
 let database: Database;
@@ -81,6 +83,7 @@ describe('a plan', () => {
     const list = (filter: object) => listInventory(company, { ...InventoryFilter.parse(filter), limit: 500 }).then(({ rows }) => rows.map((row) => row.productCode));
     expect((await all()).total).toBe(6);
     expect(await list({ exception: 'out_of_stock' })).toEqual(['EMPTY']);
+    expect((await list({ exception: 'attention', sort: 'name', dir: 'asc' })).sort()).toEqual(['EMPTY', 'FULL', 'LOW', 'SPARE', 'SPARE']);
     expect(await list({ q: 'low, fine\nnothing', sort: 'name', dir: 'asc' })).toEqual(['FINE', 'LOW']);
     expect(await list({ q: 'product emp' })).toEqual(['EMPTY']);
     expect(await list({ kind: 'order', sort: 'quantity' })).toEqual(['LOW', 'EMPTY']);
@@ -196,14 +199,66 @@ describe('a planner', () => {
     expect([(await itemOf('LOW')).decision, (await itemOf('LOW')).onOrder, (await itemOf('LOW')).kind]).toEqual(['approved', 0, 'order']);
   });
 
-  it('books a move between shops', async () => {
-    expect(await codeOf(moveStock(company, { items: [keyOf('SPARE')] }))).toBe('inventory.nothing_to_move');
+  it('moves stock between shops by a sheet that is sent and received, and does not suggest it twice', async () => {
+    expect(await codeOf(createTransfers(company, { items: [keyOf('SPARE')] }))).toBe('inventory.nothing_to_move');
     await decideSuggestions(company, { items: [keyOf('SPARE')], decision: 'approved' });
+    expect((await getSummary(company)).approvedTransfers).toBe(1);
     const { quantity } = await itemOf('SPARE');
-    await moveStock(company, { items: [keyOf('SPARE')] });
+    const { transfers } = await createTransfers(company, { items: [keyOf('SPARE'), keyOf('LOW')] });
+    expect(transfers).toMatchObject([{ code: 'TR-2024-0001', from: 'Shop WEST', to: 'Shop EAST', status: 'draft', lineCount: 1, quantity, valueMinor: quantity * 200, expectedOn: addDays(today, 2) }]);
+    const { transferId } = transfers[0]!;
+    await plan();
+    const [here, there] = [await itemOf('SPARE'), await itemOf('SPARE', 'WEST')];
+    expect([here.suggestedQuantity, here.onOrder, here.decision, here.transferId, here.fromLocation]).toEqual([0, quantity, 'ordered', transferId, 'Shop WEST']);
+    expect([there.onHand, there.committed]).toEqual([200, quantity]);
+
+    expect((await sendTransfer(company, { transferId })).transfer).toMatchObject({ status: 'sent', sentOn: today });
+    expect(await codeOf(sendTransfer(company, { transferId }))).toBe('inventory.transfer_wrong_status');
+    await plan();
+    expect([(await itemOf('SPARE')).onOrder, (await itemOf('SPARE', 'WEST')).onHand, (await itemOf('SPARE', 'WEST')).committed]).toEqual([quantity, 200 - quantity, 0]);
+    await receiveTransfer(company, { transferId });
     expect([(await stockOf('SPARE')).onHand, (await stockOf('SPARE', 'WEST')).onHand]).toEqual([2 + quantity, 200 - quantity]);
     await plan();
-    expect((await itemOf('SPARE')).exception).toBe('ok');
+    expect([(await itemOf('SPARE')).exception, (await itemOf('SPARE')).onOrder]).toEqual(['ok', 0]);
+    expect((await listTransfers(company, { status: 'received', limit: 10 })).transfers.map(({ code }) => code)).toEqual(['TR-2024-0001']);
+  });
+
+  it('puts back what a cancelled transfer had taken, and books both ends of one that was never noted as sent', async () => {
+    await decideSuggestions(company, { items: [keyOf('SPARE')], decision: 'approved' });
+    const [first] = (await createTransfers(company, { items: [keyOf('SPARE')] })).transfers;
+    await sendTransfer(company, { transferId: first!.transferId });
+    expect((await cancelTransfer(company, { transferId: first!.transferId })).transfer.status).toBe('cancelled');
+    expect((await stockOf('SPARE', 'WEST')).onHand).toBe(200);
+    await plan();
+    expect([(await itemOf('SPARE')).decision, (await itemOf('SPARE')).kind]).toEqual(['approved', 'transfer']);
+    const [second] = (await createTransfers(company, { items: [keyOf('SPARE')] })).transfers;
+    await receiveTransfer(company, { transferId: second!.transferId });
+    expect([second!.code, (await stockOf('SPARE')).onHand + (await stockOf('SPARE', 'WEST')).onHand]).toEqual(['TR-2024-0002', 202]);
+    expect(await codeOf(getTransfer(company, { transferId: 999_999 }))).toBe('inventory.transfer_not_found');
+  });
+
+  it('changes, adds and removes lines of a draft, and takes it back', async () => {
+    await decideSuggestions(company, { items: [keyOf('LOW'), keyOf('EMPTY')], decision: 'approved' });
+    const [order] = (await createOrders(company, { items: [keyOf('LOW'), keyOf('EMPTY')] })).orders;
+    const { orderId } = order!;
+    const linesOf = async () => Object.fromEntries((await getOrder(company, { orderId })).lines.map(({ productCode, quantity }) => [productCode, quantity]));
+    const before = await linesOf();
+    const id = (code: string) => keyOf(code).productId;
+    const { detail, undo } = await changeOrderLines(company, { orderId, changes: [{ productId: id('LOW'), quantity: 30 }, { productId: id('EMPTY'), quantity: 0 }, { productId: id('FINE'), quantity: 12 }] });
+    expect([detail.order.lineCount, detail.order.valueMinor, detail.lines[0]!.packSize]).toEqual([2, 42 * 200, 1]);
+    expect(await linesOf()).toEqual({ LOW: 30, FINE: 12 });
+    await plan();
+    expect([(await itemOf('LOW')).onOrder, (await itemOf('LOW')).quantity > 0, (await itemOf('EMPTY')).decision, (await itemOf('FINE')).decision, (await itemOf('FINE')).onOrder]).toEqual([30, true, 'approved', 'ordered', 12]);
+    await changeOrderLines(company, { orderId, changes: [...undo] });
+    expect(await linesOf()).toEqual(before);
+    expect([(await itemOf('EMPTY')).decision, (await itemOf('FINE')).decision]).toEqual(['ordered', 'open']);
+    expect(await codeOf(changeOrderLines(company, { orderId, changes: Object.keys(before).map((code) => ({ productId: id(code), quantity: 0 })) }))).toBe('inventory.order_needs_line');
+    expect(await codeOf(changeOrderLines(company, { orderId, changes: [{ productId: 999_999, quantity: 1 }] }))).toBe('inventory.item_not_found');
+    expect(await linesOf()).toEqual(before);
+    await sendOrder(company, { orderId });
+    expect(await codeOf(changeOrderLines(company, { orderId, changes: [{ productId: id('LOW'), quantity: 1 }] }))).toBe('inventory.order_wrong_status');
+    await cancelOrder(company, { orderId });
+    expect((await itemOf('EMPTY')).decision).toBe('approved');
   });
 });
 
@@ -239,6 +294,13 @@ describe('what is known about stock', () => {
     expect([due.kind, next.kind, far.kind]).toEqual(['order', 'order', 'none']);
     expect([next.reason.code, next.reason.params['supplier']]).toEqual(['pulled_forward', 'Supplier MIN']);
     expect(due.valueMinor! + next.valueMinor!).toBeGreaterThanOrEqual(25_000);
+    expect(due.reason.params['minimumOf']).toBeUndefined();
+  });
+
+  it('says when nothing in sight reaches a supplier minimum', async () => {
+    await open([{ code: 'DUE', weekly: 7, stock: { EAST: 5 }, supplier: 'MIN' }], [{ code: 'MIN', minimumMinor: 900_000 }]);
+    const { reason, valueMinor } = await itemOf('DUE');
+    expect(reason.params).toMatchObject({ minimumOf: 'Supplier MIN', minimumMinor: 900_000, missingMinor: 900_000 - valueMinor!, minimumInDays: -1 });
   });
 
   it('is played over under every rule, twice with the same result', async () => {

@@ -99,7 +99,7 @@ function groupByProduct(items: readonly PlannedItem[]): PlannedItem[][] {
   return groups;
 }
 
-/** Raises orders that are below their supplier's minimum by what is needed next, where that is soon enough. */
+/** Raises orders that are below their supplier's minimum by what is needed next, where that is soon enough; else they say what is missing. */
 async function meetMinimums(tx: Tx, today: string): Promise<void> {
   const day = epochDay(today);
   const orders = new Map<string, inventory.SupplierRow[]>();
@@ -108,15 +108,22 @@ async function meetMinimums(tx: Tx, today: string): Promise<void> {
     orders.set(key, [...(orders.get(key) ?? []), row]);
   }
   const pulled: inventory.PulledForward[] = [];
+  const below: inventory.BelowMinimum[] = [];
   for (const rows of orders.values()) {
     const items = rows.map((row) => ({ id: String(row.productId), unitCost: row.unitCostMinor, quantity: row.quantity, nextOrderOn: nextOrderOn(row, day), nextQuantity: row.nextQuantity, dailyDemand: row.dailyDemand }));
-    const { outcome, quantities } = meetSupplierMinimum(items, rows[0]!.minimumMinor, day, MOST_DAYS_EARLY);
+    const { minimumMinor, supplier } = rows[0]!;
+    const { outcome, quantities, value, waitUntil } = meetSupplierMinimum(items, minimumMinor, day, MOST_DAYS_EARLY);
+    if (outcome === 'wait' || outcome === 'out_of_reach') {
+      const said = { supplier, minimum_minor: minimumMinor, missing_minor: Math.round(minimumMinor - value), in_days: waitUntil === null ? -1 : waitUntil - day };
+      below.push(...rows.filter(({ kind }) => kind === 'order').map((row) => ({ product_id: row.productId, location_id: row.locationId, ...said })));
+    }
     if (outcome !== 'pulled_forward') continue;
     rows.forEach((row, k) => {
       if (quantities[k]! > row.quantity) pulled.push({ product_id: row.productId, location_id: row.locationId, quantity: quantities[k]!, supplier: row.supplier, expected_on: formatIsoDate(day + row.leadTimeDays) });
     });
   }
   await inventory.pullForward(tx, pulled);
+  await inventory.markBelowMinimum(tx, below);
 }
 
 /** When the order after this one is due: once what is there with it has been sold down to the reorder point. */

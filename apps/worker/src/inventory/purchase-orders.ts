@@ -82,7 +82,7 @@ export function cancelOrder(ctx: OrgContext, { orderId }: OrderKey): Promise<Pur
 }
 
 /** @throws DomainError `inventory.order_not_found` or `inventory.order_wrong_status` */
-function change({ database, jobs, orgId }: OrgContext, orderId: number, allowed: readonly PurchaseOrderStatus[], work: (tx: Tx, order: { readonly locationId: number; readonly status: PurchaseOrderStatus }) => Promise<void>): Promise<PurchaseOrderDetail> {
+export function change({ database, jobs, orgId }: OrgContext, orderId: number, allowed: readonly PurchaseOrderStatus[], work: (tx: Tx, order: { readonly locationId: number; readonly status: PurchaseOrderStatus }) => Promise<void>): Promise<PurchaseOrderDetail> {
   return withOrg(database.db, orgId, async (tx) => {
     const order = await inventory.findOrderForUpdate(tx, orgId, orderId);
     if (order === undefined) throw new DomainError('inventory.order_not_found', { orderId });
@@ -93,7 +93,7 @@ function change({ database, jobs, orgId }: OrgContext, orderId: number, allowed:
   });
 }
 
-async function readOrder(tx: Tx, orgId: OrgContext['orgId'], orderId: number): Promise<PurchaseOrderDetail> {
+export async function readOrder(tx: Tx, orgId: OrgContext['orgId'], orderId: number): Promise<PurchaseOrderDetail> {
   const facts = await inventory.findOrderForUpdate(tx, orgId, orderId);
   const [order] = await inventory.listOrders(tx, { orgId, orderIds: [orderId] }, 0, 1);
   if (facts === undefined || order === undefined) throw new DomainError('inventory.order_not_found', { orderId });
@@ -101,7 +101,7 @@ async function readOrder(tx: Tx, orgId: OrgContext['orgId'], orderId: number): P
   return { order, supplierCode, supplierEmail, note, lines: await inventory.listOrderLines(tx, orgId, orderId) };
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   const groups = new Map<string, T[]>();
   for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
   return [...groups.values()];

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { inventory, withOrg, type Tx } from '@almanac/data';
-import { DomainError, type AdjustSuggestions, type DecideSuggestions, type EditResult, type ItemKey, type MoveStock, type UndoEdit } from '@almanac/data/contract';
+import { DomainError, type AdjustSuggestions, type DecideSuggestions, type EditResult, type ItemKey, type UndoEdit } from '@almanac/data/contract';
 import { addDays } from '../platform/calendar';
 import { today } from '../platform/clock';
 import type { OrgContext } from '../platform/context';
-import { queuePlan } from './plan-job';
 
 /** A rejected suggestion is asked again after so many days: by then two weeks have been sold. */
 const REJECTION_HOLDS_DAYS = 14;
@@ -47,23 +46,6 @@ export function undoSuggestions({ database, orgId, clock }: OrgContext, { editId
     if (rows === 0) throw new DomainError('inventory.edit_not_found');
     if (current === 0 || ordered > 0) throw new DomainError('inventory.edit_superseded');
     return { editId, changed: await inventory.undoEdit(tx, orgId, editId, clock.now()) };
-  });
-}
-
-/** Books approved transfers as carried out today. @throws DomainError `inventory.nothing_to_move` */
-export function moveStock(ctx: OrgContext, { items }: MoveStock): Promise<EditResult> {
-  const { database, jobs, orgId, org, clock } = ctx;
-  return withOrg(database.db, orgId, async (tx) => {
-    const moves = (await readSuggestions(tx, ctx, items)).flatMap((s) => (s.kind === 'transfer' && s.decision === 'approved' && s.fromLocationId !== null && (s.quantity ?? 0) > 0 ? [{ ...s, from: s.fromLocationId, moved: s.quantity! }] : []));
-    if (moves.length === 0) throw new DomainError('inventory.nothing_to_move');
-    const day = today(clock, org.timeZone);
-    for (const { productId, locationId, from, moved } of moves) {
-      await inventory.addStock(tx, { orgId, locationId: from, day }, [{ productId, quantity: -moved, received: 0 }]);
-      await inventory.addStock(tx, { orgId, locationId, day }, [{ productId, quantity: moved, received: 0 }]);
-    }
-    const result = await write(tx, ctx, moves.map((move) => ({ ...base(move), decision: 'ordered', quantity: move.moved, note: move.note })));
-    await queuePlan(tx, jobs, orgId);
-    return result;
   });
 }
 

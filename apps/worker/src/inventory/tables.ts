@@ -52,7 +52,7 @@ export function inventoryTable({ org, clock }: OrgContext, words: InventoryWords
     { header: texts.riskBefore, kind: 'share', value: (row) => row.riskBefore },
     { header: texts.riskAfter, kind: 'share', value: (row) => row.riskAfter },
     { header: inCurrency(texts.atStake), kind: 'money', value: (row) => major(row.atStakeMinor) },
-    { header: texts.reason, kind: 'text', width: 60, value: (row) => sentence(words, row.reason) },
+    { header: texts.reason, kind: 'text', width: 60, value: (row) => sentence(words, row.reason, org.currency) },
     { header: texts.rejectReason, kind: 'text', width: 16, value: (row) => (row.rejectReason === null ? null : words.rejectReasons[row.rejectReason]) },
     { header: texts.note, kind: 'text', width: 30, value: (row) => row.note },
     { header: texts.decidedBy, kind: 'text', width: 16, value: (row) => row.decidedBy },
@@ -101,8 +101,13 @@ export function orderTable({ org, clock }: OrgContext, { texts, statuses }: Inve
 }
 
 /** A reason in words; one that is not known is told by its code. */
-function sentence({ reasons }: InventoryWords, { code, params }: SuggestionReason): string {
-  return isReason(code) ? fill(reasons[code], params) : code;
+function sentence({ reasons, texts }: InventoryWords, { code, params }: SuggestionReason, currency: string): string {
+  const why = isReason(code) ? fill(reasons[code], params) : code;
+  if (params['minimumOf'] === undefined) return why;
+  const major = moneyOf(currency);
+  const days = Number(params['minimumInDays']);
+  const figures = { supplier: params['minimumOf'], minimum: major(Number(params['minimumMinor'])) ?? 0, missing: major(Number(params['missingMinor'])) ?? 0, currency, days };
+  return `${why} ${fill(days < 0 ? texts.belowMinimum : texts.belowMinimumFor, figures)}`;
 }
 const isReason = (code: string): code is SuggestionReasonCode => (SUGGESTION_REASONS as readonly string[]).includes(code);
 
@@ -110,7 +115,7 @@ function filtersOf({ texts, exceptions, decisions, kinds }: InventoryWords, { fi
   const { q, exception, decision, kind, category, abc, xyz } = filter;
   const named: readonly (readonly [string, string | undefined])[] = [
     [texts.search, q],
-    [texts.exception, exception && exceptions[exception]],
+    [texts.exception, exception && (exception === 'attention' ? texts.attention : exceptions[exception])],
     [texts.decision, decision && decisions[decision]],
     [texts.kind, kind && kinds[kind]],
     [texts.supplier, names.supplier],

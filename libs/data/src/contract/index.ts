@@ -17,3 +17,4 @@ export * from './tokens';
 export * from './training';
 export * from './inventory';
 export * from './inventory-answers';
+export * from './transfers';

@@ -4,7 +4,8 @@ import type { AbcClass, CompanyInventorySettings, Decision, InventoryItem, Polic
  * Every sentence a suggestion can give as its reason. All have the figures of the plan: `quantity`, `position` (on hand and coming in time, less what is owed), `reorderPoint`, `orderUpTo`,
  * `needed`, `onHand`, `onOrder`, `leadTimeDays`, `protectionDays`, `dailyDemand`, `coverDays` (-1 without demand), `daysLeft` until the last
  * day to order (below zero: late; -9999: none in sight), `idleDays` since the last sale (-1: not known), `receiptInDays` (-1: none),
- * `targetPercent`, `riskPercent`. `transfer` has also `from`, a location's name, and `pulled_forward` has `supplier`.
+ * `targetPercent`, `riskPercent`. `transfer` has also `from`, a location's name, and `pulled_forward` has `supplier`. An order below its
+ * supplier's minimum has `minimumOf`, the supplier's name, `minimumMinor`, `missingMinor` and `minimumInDays` (-1: nothing in sight reaches it).
  */
 export const SUGGESTION_REASONS = [
   'order_out_of_stock',
@@ -48,6 +49,9 @@ export interface InventorySummary {
   readonly isPlanning: boolean;
   /** every exception there is, the gravest first */
   readonly exceptions: readonly { readonly exception: StockException; readonly items: number; readonly atStakeMinor: number }[];
+  /** everything that is wrong, or to be ordered or moved */
+  readonly attention: { readonly items: number; readonly atStakeMinor: number };
+  readonly approvedTransfers: number;
   /** orders suggested and not yet decided on */
   readonly suggested: { readonly items: number; readonly valueMinor: number };
   readonly approved: { readonly items: number; readonly valueMinor: number };
@@ -181,6 +185,12 @@ export interface PurchaseOrderDetail {
   readonly supplierEmail: string | null;
   readonly note: string | null;
   readonly lines: readonly PurchaseOrderLine[];
+}
+
+/** A change of an order's lines, and the changes that take it back. */
+export interface OrderLinesChanged {
+  readonly detail: PurchaseOrderDetail;
+  readonly undo: readonly { readonly productId: number; readonly quantity: number }[];
 }
 
 export interface SavedView {

@@ -28,7 +28,8 @@ export type ItemKey = z.output<typeof ItemKey>;
 export const InventoryFilter = z.object({
   /** part of a product's code or name, or several codes divided by spaces, commas or lines */
   q: z.string().trim().max(4000).optional(),
-  exception: StockException.optional(),
+  /** `attention` is everything that is wrong or to be ordered or moved */
+  exception: z.enum([...StockException.options, 'attention']).optional(),
   decision: Decision.optional(),
   kind: SuggestionKind.optional(),
   supplier: Id.optional(),
@@ -103,6 +104,9 @@ export interface InventoryItem extends ItemKey {
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
   readonly purchaseOrderId: number | null;
+  readonly transferId: number | null;
+  /** where a transfer comes from */
+  readonly fromLocation: string | null;
 }
 
 export const AdjustSuggestions = z.object({ changes: z.array(ItemKey.extend({ quantity: z.number().finite().min(0).max(1e9) })).min(1).max(1000) });
@@ -114,9 +118,6 @@ export const DecideSuggestions = z.object({
   note: z.string().trim().max(500).optional(),
 });
 export type DecideSuggestions = z.output<typeof DecideSuggestions>;
-/** Approved transfers that were carried out: stock leaves one location and reaches the other. */
-export const MoveStock = z.object({ items: z.array(ItemKey).min(1).max(1000) });
-export type MoveStock = z.output<typeof MoveStock>;
 /** Takes back one bulk edit: the id every edit answers with. */
 export const UndoEdit = z.object({ editId: z.uuid() });
 export type UndoEdit = z.output<typeof UndoEdit>;
@@ -136,6 +137,9 @@ export const ListPurchaseOrders = z.object({
 export type ListPurchaseOrders = z.output<typeof ListPurchaseOrders>;
 export const OrderKey = z.object({ orderId: Id });
 export type OrderKey = z.output<typeof OrderKey>;
+/** Quantities of a draft's lines: 0 takes a line out, a product that is not in it yet makes a new one. */
+export const ChangeOrderLines = OrderKey.extend({ changes: z.array(z.object({ productId: Id, quantity: z.number().finite().min(0).max(1e9) })).min(1).max(500) });
+export type ChangeOrderLines = z.output<typeof ChangeOrderLines>;
 export const ReceiveOrder = OrderKey.extend({ receivedOn: z.iso.date(), lines: z.array(z.object({ lineId: Id, quantity: z.number().finite().min(0).max(1e9) })).min(1).max(2000) });
 export type ReceiveOrder = z.output<typeof ReceiveOrder>;
 
@@ -162,6 +166,9 @@ export interface PurchaseOrderLine extends ItemKey {
   readonly quantity: number;
   readonly receivedQuantity: number;
   readonly unitCostMinor: number | null;
+  /** what the supplier sells it in; `null` when not known */
+  readonly packSize: number | null;
+  readonly minimumOrder: number | null;
 }
 
 /** Expected stock by day, items, from today: median and an 80 % interval, without and with the order. */

@@ -21,6 +21,7 @@ export interface ItemDecision extends ItemKey {
   readonly reason?: RejectReason | null;
   readonly note?: string | null;
   readonly purchaseOrderId?: number | null;
+  readonly transferId?: number | null;
   readonly holdsUntil?: string | null;
 }
 
@@ -66,20 +67,20 @@ export async function writeDecisions(tx: Tx, { orgId, editId, authorId, authorNa
   const rows = JSON.stringify(
     decisions.map((d) => ({
       ...{ product_id: d.productId, location_id: d.locationId, decision: d.decision, kind: d.kind, from_location_id: d.fromLocationId, quantity: d.quantity, suggested_quantity: d.suggestedQuantity },
-      ...{ reason: d.reason ?? null, note: d.note ?? null, purchase_order_id: d.purchaseOrderId ?? null, holds_until: d.holdsUntil ?? null },
+      ...{ reason: d.reason ?? null, note: d.note ?? null, purchase_order_id: d.purchaseOrderId ?? null, transfer_id: d.transferId ?? null, holds_until: d.holdsUntil ?? null },
     })),
   );
   await tx.execute(sql`
     create temp table new_decisions on commit drop as
-    select * from json_to_recordset(${rows}::json) as r(product_id bigint, location_id bigint, decision text, kind text, from_location_id bigint, quantity float8, suggested_quantity float8, reason text, note text, purchase_order_id bigint, holds_until date)`);
+    select * from json_to_recordset(${rows}::json) as r(product_id bigint, location_id bigint, decision text, kind text, from_location_id bigint, quantity float8, suggested_quantity float8, reason text, note text, purchase_order_id bigint, transfer_id bigint, holds_until date)`);
   await tx.execute(sql`alter table new_decisions add column replaced_id bigint`);
   await tx.execute(sql`
     update new_decisions n set replaced_id = d.id from suggestion_decisions d
     where d.org_id = ${orgId} and d.product_id = n.product_id and d.location_id = n.location_id and d.is_current`);
   await tx.execute(sql`update suggestion_decisions set is_current = false where org_id = ${orgId} and id in (select replaced_id from new_decisions)`);
   await tx.execute(sql`
-    insert into suggestion_decisions (org_id, edit_id, product_id, location_id, decision, kind, from_location_id, quantity, suggested_quantity, reason, note, author_id, author_name, created_at, purchase_order_id, holds_until, replaced_id)
-    select ${orgId}, ${editId}::uuid, product_id, location_id, decision, kind, from_location_id, quantity, suggested_quantity, reason, note, ${authorId}, ${authorName}, ${at.toISOString()}::timestamptz, purchase_order_id, holds_until, replaced_id
+    insert into suggestion_decisions (org_id, edit_id, product_id, location_id, decision, kind, from_location_id, quantity, suggested_quantity, reason, note, author_id, author_name, created_at, purchase_order_id, transfer_id, holds_until, replaced_id)
+    select ${orgId}, ${editId}::uuid, product_id, location_id, decision, kind, from_location_id, quantity, suggested_quantity, reason, note, ${authorId}, ${authorName}, ${at.toISOString()}::timestamptz, purchase_order_id, transfer_id, holds_until, replaced_id
     from new_decisions`);
   await tx.execute(sql`drop table new_decisions`);
 }
@@ -95,8 +96,12 @@ export async function findEdit(tx: Tx, orgId: OrgId, editId: string): Promise<{ 
 /** Takes an edit's current rows back: what each replaced holds again. */
 export const undoEdit = (tx: Tx, orgId: OrgId, editId: string, at: Date) => takeBack(tx, orgId, sql`edit_id = ${editId}::uuid`, at);
 
-/** Takes back that items became part of an order that is cancelled: they are approved again. */
-export const undoOrdered = (tx: Tx, orgId: OrgId, orderId: number, at: Date) => takeBack(tx, orgId, sql`purchase_order_id = ${orderId}`, at);
+/** Takes back that items, or these products of them, became part of an order: they are approved again. */
+export const undoOrdered = (tx: Tx, orgId: OrgId, orderId: number, at: Date, productIds?: readonly number[]) =>
+  takeBack(tx, orgId, productIds === undefined ? sql`purchase_order_id = ${orderId}` : sql`purchase_order_id = ${orderId} and product_id = any(${sql.param([...productIds])}::bigint[])`, at);
+
+/** Takes back that items became part of a transfer that is cancelled: they are approved again. */
+export const undoTransferred = (tx: Tx, orgId: OrgId, transferId: number, at: Date) => takeBack(tx, orgId, sql`transfer_id = ${transferId}`, at);
 
 async function takeBack(tx: Tx, orgId: OrgId, which: SQL, at: Date): Promise<number> {
   const undone = await tx.execute<{ replacedId: number | null }>(sql`

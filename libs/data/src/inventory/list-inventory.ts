@@ -66,13 +66,14 @@ async function readItems(tx: Tx, orgId: OrgId, page: SQL): Promise<InventoryItem
       p.unit_cost_minor::float8 as "unitCostMinor", ${value}::float8 as "valueMinor",
       p.order_on::text as "orderOn", p.needed_by::text as "neededBy", p.expected_on::text as "expectedOn", p.risk_before as "riskBefore", p.risk_after as "riskAfter", p.at_stake_minor::float8 as "atStakeMinor",
       p.reason_code as "reasonCode", p.reason_params as "reasonParams",
-      ${decision} as decision, d.reason as "rejectReason", d.note, d.author_name as "decidedBy", d.created_at as "decidedAt", d.purchase_order_id::int as "purchaseOrderId"
+      ${decision} as decision, d.reason as "rejectReason", d.note, d.author_name as "decidedBy", d.created_at as "decidedAt", d.purchase_order_id::int as "purchaseOrderId", d.transfer_id::int as "transferId", giver.name as "fromLocation"
     from page
     join inventory_plans p on p.org_id = ${orgId} and p.product_id = page.product_id and p.location_id = page.location_id
     ${withProduct}
     join locations l on l.org_id = p.org_id and l.id = p.location_id
     left join suppliers su on su.org_id = p.org_id and su.id = p.supplier_id
     ${withDecision}
+    left join locations giver on giver.org_id = p.org_id and ${kind} = 'transfer' and giver.id = case when d.decision in ('approved', 'ordered') then d.from_location_id else p.from_location_id end
     order by page.position`);
   return rows.map(({ reasonCode, reasonParams, decidedAt, ...row }) => ({ ...row, decidedAt: decidedAt === null ? null : new Date(decidedAt), reason: { code: reasonCode, params: reasonParams } }));
 }
@@ -83,13 +84,16 @@ export async function countInventory(tx: Tx, orgId: OrgId, filter: InventoryFilt
   return row?.total ?? 0;
 }
 
+/** Something is wrong, or something is to be done: an order may also be placed early for a supplier's minimum. */
+const needsAttention = sql`(p.exception <> 'ok' or p.kind in ('order', 'transfer'))`;
+
 const LONGEST_NAME = 200;
 
 /** The joins and conditions of a filter; products and decisions are read only where they are asked for. */
 function matches(orgId: OrgId, { q, exception, decision: wanted, kind: wantedKind, supplier, location, category, abc, xyz }: InventoryFilter, sort?: InventoryFilter['sort']): { joins: SQL; where: SQL } {
   const conditions = [sql`p.org_id = ${orgId}`];
   const equal: readonly (readonly [SQL, string | number | undefined])[] = [
-    [sql`p.exception`, exception],
+    [sql`p.exception`, exception === 'attention' ? undefined : exception],
     [decision, wanted],
     [kind, wantedKind],
     [sql`p.supplier_id`, supplier],
@@ -99,6 +103,7 @@ function matches(orgId: OrgId, { q, exception, decision: wanted, kind: wantedKin
     [sql`p.xyz`, xyz],
   ];
   for (const [column, wantedValue] of equal) if (wantedValue !== undefined) conditions.push(sql`${column} = ${wantedValue}`);
+  if (exception === 'attention') conditions.push(needsAttention);
   if (q !== undefined && q !== '') conditions.push(searched(orgId, q));
   const needsDecision = wanted !== undefined || wantedKind !== undefined || sort === 'quantity' || sort === 'value';
   return { joins: sql`${sort === 'name' ? withProduct : sql``} ${needsDecision ? withDecision : sql``}`, where: sql.join(conditions, sql` and `) };
@@ -145,6 +150,8 @@ export async function listInventoryFacets(tx: Tx, orgId: OrgId): Promise<Invento
 }
 
 export interface PlanTotals {
+  readonly attention: { readonly items: number; readonly atStakeMinor: number };
+  readonly approvedTransfers: number;
   readonly exceptions: readonly { readonly exception: StockException; readonly items: number; readonly atStakeMinor: number }[];
   readonly suggested: { readonly items: number; readonly valueMinor: number };
   readonly approved: { readonly items: number; readonly valueMinor: number };
@@ -153,8 +160,9 @@ export interface PlanTotals {
 }
 
 export async function sumInventory(tx: Tx, orgId: OrgId): Promise<PlanTotals> {
-  const rows = await tx.execute<{ exception: StockException; items: number; atStakeMinor: number; openItems: number; openValue: number; approvedItems: number; approvedValue: number; stockValue: number; onOrderValue: number }>(sql`
-    select p.exception, count(*)::int as items, sum(p.at_stake_minor)::float8 as "atStakeMinor",
+  const rows = await tx.execute<{ exception: StockException; items: number; atStakeMinor: number; attention: number; attentionAtStake: number; transfers: number; openItems: number; openValue: number; approvedItems: number; approvedValue: number; stockValue: number; onOrderValue: number }>(sql`
+    select p.exception, count(*)::int as items, sum(p.at_stake_minor)::float8 as "atStakeMinor", count(*) filter (where ${needsAttention})::int as attention, coalesce(sum(p.at_stake_minor) filter (where ${needsAttention}), 0)::float8 as "attentionAtStake",
+      count(*) filter (where ${kind} = 'transfer' and ${decision} = 'approved' and ${quantity} > 0)::int as transfers,
       count(*) filter (where ${isOrder} and ${decision} = 'open')::int as "openItems", coalesce(sum(${value}) filter (where ${isOrder} and ${decision} = 'open'), 0)::float8 as "openValue",
       count(*) filter (where ${isOrder} and ${decision} = 'approved')::int as "approvedItems", coalesce(sum(${value}) filter (where ${isOrder} and ${decision} = 'approved'), 0)::float8 as "approvedValue",
       coalesce(sum(round(p.on_hand * p.unit_cost_minor)), 0)::float8 as "stockValue", coalesce(sum(round(p.on_order * p.unit_cost_minor)), 0)::float8 as "onOrderValue"
@@ -162,6 +170,8 @@ export async function sumInventory(tx: Tx, orgId: OrgId): Promise<PlanTotals> {
   const total = (of: (row: (typeof rows)[number]) => number) => rows.reduce((sum, row) => sum + of(row), 0);
   return {
     exceptions: StockException.options.flatMap((exception) => rows.filter((row) => row.exception === exception).map(({ items, atStakeMinor }) => ({ exception, items, atStakeMinor }))),
+    attention: { items: total((row) => row.attention), atStakeMinor: total((row) => row.attentionAtStake) },
+    approvedTransfers: total((row) => row.transfers),
     suggested: { items: total((row) => row.openItems), valueMinor: total((row) => row.openValue) },
     approved: { items: total((row) => row.approvedItems), valueMinor: total((row) => row.approvedValue) },
     stockValueMinor: total((row) => row.stockValue),

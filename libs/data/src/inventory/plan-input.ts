@@ -56,7 +56,9 @@ export async function listStockItems(tx: Tx, { orgId, today }: PlanScope, produc
       select product_id, location_id from series where org_id = ${orgId} and product_id = ${products}
       union select product_id, location_id from stock_levels where org_id = ${orgId} and product_id = ${products}
       union select li.product_id, o.location_id from purchase_order_lines li join purchase_orders o on o.org_id = li.org_id and o.id = li.order_id
-        where li.org_id = ${orgId} and li.product_id = ${products} and o.status in ('draft', 'sent', 'partly_received'))
+        where li.org_id = ${orgId} and li.product_id = ${products} and o.status in ('draft', 'sent', 'partly_received')
+      union select li.product_id, t.to_location_id from stock_transfer_lines li join stock_transfers t on t.org_id = li.org_id and t.id = li.transfer_id
+        where li.org_id = ${orgId} and li.product_id = ${products} and t.status in ('draft', 'sent'))
     select k.product_id::int as "productId", k.location_id::int as "locationId", l.name as location, s.id::int as "seriesId", p.category, p.supplier_id::int as "supplierId", su.minimum_order_minor::float8 as "supplierMinimumMinor", su.name as "supplierName",
       p.cost_minor::float8 as "unitCostMinor", p.price_minor::float8 as "unitPriceMinor", p.pack_size as "packSize", p.minimum_order as "minimumOrder", p.lead_time_days as "productLeadTimeDays", su.lead_time_days as "supplierLeadTimeDays",
       p.launched_on - ${EPOCH} as "launchedOn", p.discontinued_on - ${EPOCH} as "discontinuedOn",
@@ -80,7 +82,7 @@ export async function listStockItems(tx: Tx, { orgId, today }: PlanScope, produc
   return [...rows];
 }
 
-/** What customers wait for by a day. */
+/** What customers wait for by a day, or another location was promised. */
 export interface CommittedItems {
   readonly [column: string]: unknown;
   readonly productId: number;
@@ -100,20 +102,29 @@ export interface OpenReceipt {
   readonly quantity: number;
 }
 
-/** What is still to come of open purchase orders. */
+/** What is still to come of open purchase orders and transfers. */
 export async function listOpenReceipts(tx: Tx, orgId: OrgId, productIds: readonly number[]): Promise<OpenReceipt[]> {
   const rows = await tx.execute<OpenReceipt>(sql`
     select li.product_id::int as "productId", o.location_id::int as "locationId", coalesce(li.expected_on, o.expected_on) - ${EPOCH} as day, o.ordered_on - ${EPOCH} as "orderedOn", li.quantity - li.received_quantity as quantity
     from purchase_order_lines li join purchase_orders o on o.org_id = li.org_id and o.id = li.order_id
     where li.org_id = ${orgId} and li.product_id = any(${sql.param([...productIds])}::bigint[]) and o.status in ('draft', 'sent', 'partly_received') and li.quantity > li.received_quantity
-    order by li.id`);
+    union all
+    select li.product_id::int, t.to_location_id::int, t.expected_on - ${EPOCH}, t.created_on - ${EPOCH}, li.quantity
+    from stock_transfer_lines li join stock_transfers t on t.org_id = li.org_id and t.id = li.transfer_id
+    where li.org_id = ${orgId} and li.product_id = any(${sql.param([...productIds])}::bigint[]) and t.status in ('draft', 'sent')
+    order by 1, 2, 3`);
   return [...rows];
 }
 
 export async function listCommitted(tx: Tx, orgId: OrgId, productIds: readonly number[]): Promise<CommittedItems[]> {
   const rows = await tx.execute<CommittedItems>(sql`
     select product_id::int as "productId", location_id::int as "locationId", due_on - ${EPOCH} as day, quantity
-    from customer_orders where org_id = ${orgId} and product_id = any(${sql.param([...productIds])}::bigint[]) order by id`);
+    from customer_orders where org_id = ${orgId} and product_id = any(${sql.param([...productIds])}::bigint[])
+    union all
+    select li.product_id::int, t.from_location_id::int, t.created_on - ${EPOCH}, li.quantity
+    from stock_transfer_lines li join stock_transfers t on t.org_id = li.org_id and t.id = li.transfer_id
+    where li.org_id = ${orgId} and li.product_id = any(${sql.param([...productIds])}::bigint[]) and t.status = 'draft'
+    order by 1, 2, 3`);
   return [...rows];
 }
 

@@ -90,7 +90,7 @@ export async function findOrderForUpdate(tx: Tx, orgId: OrgId, orderId: number):
 
 export async function listOrderLines(tx: Tx, orgId: OrgId, orderId: number): Promise<PurchaseOrderLine[]> {
   const rows = await tx.execute<{ [Key in keyof PurchaseOrderLine]: PurchaseOrderLine[Key] }>(sql`
-    select li.id::int as "lineId", li.product_id::int as "productId", o.location_id::int as "locationId", pr.code as "productCode", pr.name as "productName", pr.unit, li.quantity, li.received_quantity as "receivedQuantity", li.unit_cost_minor::float8 as "unitCostMinor"
+    select li.id::int as "lineId", li.product_id::int as "productId", o.location_id::int as "locationId", pr.code as "productCode", pr.name as "productName", pr.unit, li.quantity, li.received_quantity as "receivedQuantity", li.unit_cost_minor::float8 as "unitCostMinor", pr.pack_size as "packSize", pr.minimum_order as "minimumOrder"
     from purchase_order_lines li
     join purchase_orders o on o.org_id = li.org_id and o.id = li.order_id
     join products pr on pr.org_id = li.org_id and pr.id = li.product_id

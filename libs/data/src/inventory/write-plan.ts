@@ -114,6 +114,25 @@ export async function pullForward(tx: Tx, rows: readonly PulledForward[]): Promi
     where p.product_id = r.product_id and p.location_id = r.location_id`);
 }
 
+export interface BelowMinimum {
+  readonly product_id: number;
+  readonly location_id: number;
+  readonly supplier: string;
+  readonly minimum_minor: number;
+  readonly missing_minor: number;
+  /** days until what is needed next would reach the minimum; -1 when nothing in sight does */
+  readonly in_days: number;
+}
+
+/** Orders that stay below their supplier's minimum say so. */
+export async function markBelowMinimum(tx: Tx, rows: readonly BelowMinimum[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.execute(sql`
+    update planned p set reason_params = p.reason_params || jsonb_build_object('minimumOf', r.supplier, 'minimumMinor', r.minimum_minor, 'missingMinor', r.missing_minor, 'minimumInDays', r.in_days)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(product_id bigint, location_id bigint, supplier text, minimum_minor float8, missing_minor float8, in_days int)
+    where p.product_id = r.product_id and p.location_id = r.location_id and p.kind = 'order'`);
+}
+
 export interface PlanRun {
   readonly plannedOn: string;
   readonly plannedAt: Date;

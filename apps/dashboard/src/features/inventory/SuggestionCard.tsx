@@ -3,6 +3,7 @@ import type { InventoryDetail } from '@almanac/data/contract';
 import { Badge, Button, Card, Facts, icons, QuantityField, toast } from '@almanac/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
@@ -19,8 +20,10 @@ export function SuggestionCard({ detail, mayEdit, reason }: { readonly detail: I
   const t = useTranslations();
   const f = useFormatters();
   const trpc = useTRPC();
+  const router = useRouter();
   const queryClient = useQueryClient();
   const { item, cashEffectMinor } = detail;
+  const decision = item.decision === 'ordered' && item.kind === 'transfer' ? t('transfers.moving') : t(`inventory.decisions.${item.decision}`);
   const edits = useEdits(keepNothing);
   const [isRejecting, setIsRejecting] = useState(false);
   const apply: typeof edits.apply = async (...change) => {
@@ -28,10 +31,11 @@ export function SuggestionCard({ detail, mayEdit, reason }: { readonly detail: I
     await edits.readAllAgain();
   };
   const move = useMutation(
-    trpc.inventory.move.mutationOptions({
-      onSuccess: async ({ changed }) => {
-        await queryClient.invalidateQueries({ queryKey: trpc.inventory.pathKey() });
-        toast.success(t('inventory.item.moved', { count: changed }));
+    trpc.transfers.create.mutationOptions({
+      onSuccess: async ({ transfers: [transfer] }) => {
+        await Promise.all([trpc.inventory.pathKey(), trpc.transfers.pathKey()].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+        toast.success(t('transfers.written'));
+        if (transfer) router.push(`/orders/transfers/${transfer.transferId}`);
       },
     }),
   );
@@ -43,7 +47,7 @@ export function SuggestionCard({ detail, mayEdit, reason }: { readonly detail: I
         <span className="flex items-center gap-2">
           {t('inventory.item.suggestion')}
           <Badge tone={item.kind === 'none' ? 'good' : 'accent'}>{t(`inventory.kinds.${item.kind}`)}</Badge>
-          {item.decision !== 'open' && <Badge tone={decisionTone[item.decision]}>{t(`inventory.decisions.${item.decision}`)}</Badge>}
+          {item.decision !== 'open' && <Badge tone={decisionTone[item.decision]}>{decision}</Badge>}
         </span>
       }
       actions={
@@ -71,7 +75,7 @@ export function SuggestionCard({ detail, mayEdit, reason }: { readonly detail: I
             {item.kind === 'transfer' && item.decision === 'approved' && (
               <Button variant="primary" isBusy={move.isPending} onClick={() => move.mutate({ items: [toKey(item)] })}>
                 <icons.Truck aria-hidden />
-                {t('inventory.item.approveMove')}
+                {t('transfers.write')}
               </Button>
             )}
             {item.kind !== 'none' && item.decision !== 'rejected' && (
@@ -99,10 +103,15 @@ export function SuggestionCard({ detail, mayEdit, reason }: { readonly detail: I
           { label: t('inventory.item.riskNow'), value: f.percentWhole(item.riskBefore) },
           ...(isActive ? [{ label: t('inventory.item.riskThen'), value: f.percentWhole(item.riskAfter) }] : []),
           { label: t('inventory.terms.atStake'), value: f.moneyWhole(item.atStakeMinor) },
-          ...(item.decidedBy ? [{ label: t('inventory.terms.decision'), value: t('inventory.item.approvedBy', { decision: t(`inventory.decisions.${item.decision}`), name: item.decidedBy, when: f.instant(item.decidedAt) }) }] : []),
+          ...(item.decidedBy ? [{ label: t('inventory.terms.decision'), value: t('inventory.item.approvedBy', { decision, name: item.decidedBy, when: f.instant(item.decidedAt) }) }] : []),
           ...(item.rejectReason ? [{ label: t('inventory.rejectReason'), value: [t(`inventory.rejectReasons.${item.rejectReason}`), item.note].filter(Boolean).join(': ') }] : []),
         ]}
       />
+      {item.transferId !== null && (
+        <Button asChild className="mt-4">
+          <Link href={`/orders/transfers/${item.transferId}`}>{t('transfers.open')}</Link>
+        </Button>
+      )}
       {item.purchaseOrderId !== null && (
         <Button asChild className="mt-4">
           <Link href={`/orders/${item.purchaseOrderId}`}>{t('inventory.item.openOrder')}</Link>
