@@ -10,6 +10,7 @@ import { useTRPC } from '../../platform/trpc-client';
 import { themes, usePreferences } from '../shell/preferences';
 import { CompanyForm } from './CompanyForm';
 import { Members } from './Members';
+import { SettingsNav } from './SettingsNav';
 
 export function Settings({ choices }: { readonly choices: CompanyChoices }) {
   const t = useTranslations();
@@ -19,6 +20,7 @@ export function Settings({ choices }: { readonly choices: CompanyChoices }) {
   return (
     <div className="grid max-w-4xl gap-5">
       <PageHeader title={t('settings.title')} description={t('settings.subtitle', { version: session.version })} />
+      <SettingsNav role={session.role} />
       <Card title={t('settings.profile')} description={t('settings.signedInAs', { name: session.user.name, email: session.user.email, role: t(`roles.${session.role}`) })}>
         <div className="grid gap-4">
           <Row label={t('settings.language')} hint={t('settings.languageHint')}>
