@@ -2,7 +2,7 @@
 import { Button, icons, Menu, MenuItem, MenuLabel } from '@almanac/ui';
 import { useLocale, useTranslations } from 'use-intl';
 
-type ExportMenuProps = { readonly name: 'churn' | 'forecast' | 'forecasts' | 'inventory' | 'purchase-order' | 'recommendations'; readonly search: string; readonly isDisabled?: boolean };
+type ExportMenuProps = { readonly name: 'audit' | 'audience' | 'churn' | 'forecast' | 'forecasts' | 'inventory' | 'purchase-order' | 'recommendations'; readonly search: string; readonly isDisabled?: boolean };
 
 /** Downloads what is on screen, filters and language included, as a workbook or as CSV. */
 export function ExportMenu({ name, search, isDisabled }: ExportMenuProps) {
