@@ -25,7 +25,7 @@ export async function writeCampaign(sql: TransactionSql, orgId: OrgId, { campaig
   const [row] = await sql<{ id: number }[]>`
     insert into campaigns (org_id, name, origin, product_id, action, owner_id, owner_name, due_on, budget, cost_minor, holdout_share, window_days, removed, expected, status, sent_on, created_by, created_at)
     values (${orgId}, ${`Letter: ${products[product]!.name}`}, 'recommendation', ${productIds[product]!}, 'Letter with a recipe and a sample', ${MARKETER.id}, ${MARKETER.name}, ${calendar.iso(day)}, ${contacts.length},
-      ${COST_MINOR}, ${holdoutShare}, ${CAMPAIGN_DAYS}, ${sql.json([{ reason: 'no_consent', count: withoutConsent }])}, ${sql.json({ responses: estimate(1), revenueMinor: estimate(priceMinor) })}, 'sent', ${calendar.iso(day)}, ${MARKETER.name}, ${`${made} 10:00:00+00`})
+      ${COST_MINOR}, ${holdoutShare}, ${CAMPAIGN_DAYS}, ${JSON.stringify([{ reason: 'no_consent', count: withoutConsent }])}::jsonb, ${JSON.stringify({ responses: estimate(1), revenueMinor: estimate(priceMinor) })}::jsonb, 'sent', ${calendar.iso(day)}, ${MARKETER.name}, ${`${made} 10:00:00+00`})
     returning id::int as id`;
   await copy(
     sql,
