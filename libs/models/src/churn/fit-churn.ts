@@ -16,6 +16,8 @@ import { scoreChurn } from './metrics';
 
 const METHODS: Readonly<Record<ChurnMethodName, ChurnMethod>> = { logistic: logisticMethod, gbdt: gbdtMethod, lstm: lstmMethod, 'bg-nbd': bgNbdMethod };
 const FOLDS = 5;
+/** The combination serves unless one method alone has a log-loss lower by more than this share: a mean is the safer bet where both do alike. */
+const TOLERANCE = 0.001;
 /** Rows whose explanations make up the importance of features. */
 const EXPLAINED_ROWS = 200;
 
@@ -99,7 +101,7 @@ function assemble({ table, labels, sequences }: ChurnData, trained: readonly Tra
   const alone = trained.map(({ outOfFold }) => serve([outOfFold], labels, folds));
   const together = trained.length > 1 ? serve(trained.map(({ outOfFold }) => outOfFold), labels, folds) : alone[0]!;
   const best = alone.reduce((least, { loss }, m) => (loss < alone[least]!.loss ? m : least), 0);
-  const isCombined = trained.length > 1 && together.loss <= alone[best]!.loss;
+  const isCombined = trained.length > 1 && together.loss <= alone[best]!.loss * (1 + TOLERANCE);
   const name: ChurnModelName = isCombined ? 'combination' : trained[best]!.name;
   const champion = isCombined ? together : alone[best]!;
   const weights = isCombined ? together.combination.weights : Float64Array.from(trained, (_, m) => (m === best ? alone[best]!.combination.weights[0]! : 0));
