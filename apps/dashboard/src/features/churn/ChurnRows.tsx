@@ -86,7 +86,7 @@ function useColumns(): readonly GridColumn<ChurnCustomer, ChurnView['sort']>[] {
         </span>
       ),
     },
-    { id: 'valueAtRisk', header: t('list.valueAtRisk'), track: '6rem', align: 'end', sort: 'valueAtRisk', cell: (row) => <span className="font-medium">{f.moneyWhole(row.valueAtRiskMinor)}</span> },
+    { id: 'valueAtRisk', header: t('list.valueAtRisk'), track: '7.5rem', align: 'end', sort: 'valueAtRisk', cell: (row) => <span className="font-medium">{f.moneyWhole(row.valueAtRiskMinor)}</span> },
     { id: 'value', header: t('list.value'), track: '6.5rem', align: 'end', sort: 'value', from: 'xl', cell: (row) => f.moneyWhole(row.expectedValueMinor) },
     { id: 'lastOrder', header: t('list.lastOrder'), track: '6.5rem', align: 'end', sort: 'lastOrder', from: 'md', cell: (row) => (row.daysSinceOrder === null ? '—' : t('list.daysAgo', { days: row.daysSinceOrder })) },
     { id: 'why', header: t('list.why'), track: 'minmax(0,1.8fr)', from: 'lg', cell: (row) => <span className="line-clamp-2 text-ink-soft">{why(row)}</span> },

@@ -57,7 +57,7 @@ export function CustomerDetail({ customerId }: { readonly customerId: number }) 
               rowKey={({ days }) => String(days)}
               columns={[
                 { id: 'days', header: t('customer.noOrderWithin'), cell: ({ days }) => t('customer.daysCount', { days }) },
-                { id: 'chance', header: t('customer.noOrderChance'), align: 'end', cell: ({ probability }) => f.percentWhole(probability) },
+                { id: 'chance', header: t('customer.noOrderChance'), align: 'end', cell: ({ probability }) => f.percent(probability) },
               ]}
             />
           </Card>
