@@ -8,6 +8,7 @@ import { BackLink } from '../../platform/BackLink';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
+import { ExportMenu } from '../forecasting/index';
 import { Audience } from './Audience';
 import { ExcludeButton } from './ExcludeButton';
 import { PairTable } from './PairTable';
@@ -46,6 +47,7 @@ function ProductPage({ data, segment }: { readonly data: Outputs['recommendation
           isMarketer && (
             <>
               <ExcludeButton target={{ productId: product.id }} name={product.name} />
+              <ExportMenu name="audience" search={new URLSearchParams({ productId: String(product.id), ...(segment === undefined ? {} : { segment }) }).toString()} isDisabled={contactable === 0} />
               {!product.isExcluded && (
                 <Button asChild variant="primary">
                   <Link href={campaignPath(product.id, segment)}>
