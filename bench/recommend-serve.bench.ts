@@ -88,10 +88,10 @@ async function seed(database: Database, log: (line: string) => void): Promise<st
     await tx.execute(sql`insert into stock_levels (org_id, product_id, location_id, counted_on, on_hand)
       select ${orgId}, p.id, l.id, current_date - 7 * w, (p.id * l.id + w) % 10 from products p, locations l, generate_series(1, 8) w where p.org_id = ${orgId} and l.org_id = ${orgId}`);
     await tx.execute(sql`insert into sales_lines (org_id, sold_on, order_no, product_id, location_id, customer_id, quantity, unit_price, kind, line_hash)
-      select ${orgId}, current_date - 365 + (n::bigint * 365 / ${SALES_LINES}::int)::int, 'O' || n / 4, p.id, l.id, c.id, 1 + n % 5, 4.5, 'sale', md5(n::text)::uuid
-      from generate_series(1, ${SALES_LINES}::int) n
-      join (select id, row_number() over (order by id) as n from products) p on p.n = 1 + (n::bigint * 2654435761 % ${PRODUCTS}::int)
-      join (select id, row_number() over (order by id) as n from customers) c on c.n = 1 + (n / 4)::bigint * 40503 % ${CUSTOMERS}::int
+      select ${orgId}, current_date - 365 + (line::bigint * 365 / ${SALES_LINES}::int)::int, 'O' || line / 4, p.id, l.id, c.id, 1 + line % 5, 4.5, 'sale', md5(line::text)::uuid
+      from generate_series(1, ${SALES_LINES}::int) line
+      join (select id, row_number() over (order by id) as place from products) p on p.place = 1 + (line::bigint * 2654435761 % ${PRODUCTS}::int)
+      join (select id, row_number() over (order by id) as place from customers) c on c.place = 1 + (line / 4)::bigint * 40503 % ${CUSTOMERS}::int
       cross join (select min(id) as id from locations) l`);
     await tx.execute(sql`insert into training_runs (org_id, id, capability, status, finished_at, params, seed) values (${orgId}, ${runId}, 'recommend', 'succeeded', now(), '{"capability": "recommend", "responseDays": 28, "effort": "quick"}', 1)`);
     await tx.execute(sql`insert into serving_runs (org_id, capability, frequency, run_id) values (${orgId}, 'recommend', 'all', ${runId})`);
