@@ -77,7 +77,7 @@ export { joinTables, leaveOut, selectRows, valueAt, type FeatureColumn, type Fea
 export { activeCustomers, labelChurn, purchaseHistories, type PurchaseHistories, type PurchaseRows } from './churn/purchase-histories';
 export { PURCHASE_FEATURES, purchaseFeatures, type PurchaseFeature } from './churn/purchase-features';
 export { activitySequences, selectSequences, type ActivitySequences } from './churn/activity-sequences';
-export { CHURN_METHODS, type ChurnMethodName, type ChurnModelName } from './churn/method';
+export { CHURN_METHODS, DEFAULT_CHURN_METHODS, type ChurnMethodName, type ChurnModelName } from './churn/method';
 export { fitChurn, type ChurnOptions, type ChurnRuntime } from './churn/fit-churn';
 export type { ChurnContribution, ChurnMethodScores, ChurnModel, ChurnProgress } from './churn/churn-model';
 export { averagePrecision, brierScore, f1At, liftAt, rocAuc, scoreChurn, type ChurnScores } from './churn/metrics';

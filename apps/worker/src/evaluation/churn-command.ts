@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { activitySequences, CHURN_METHODS, inferTable, parseIsoDate, purchaseFeatures } from '@almanac/models';
+import { activitySequences, CHURN_METHODS, DEFAULT_CHURN_METHODS, inferTable, parseIsoDate, purchaseFeatures } from '@almanac/models';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { loadTensorflow } from '../platform/tensorflow';
@@ -63,7 +63,7 @@ export function registerEvaluateChurn(evaluate: Command): void {
     .option('--cutoff <YYYY-MM-DD>', 'only sales before this day are read')
     .option('--labels <file>', 'CSV with the customer, churned (1 or 0) and fold')
     .option('--window <days>', 'days without an order that the labels call leaving (learnt from the labels)')
-    .option('--models <names>', `all, or some of ${CHURN_METHODS.join(',')}`)
+    .option('--models <names>', `all, or some of ${CHURN_METHODS.join(',')} (those that the product uses: ${DEFAULT_CHURN_METHODS.join(',')})`)
     .option('--seed <n>', 'seed of the random numbers (1)')
     .option('--predictions <file>', 'write the probability of every customer to this CSV')
     .option('--json', 'one JSON document on standard output')

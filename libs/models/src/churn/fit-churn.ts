@@ -11,7 +11,7 @@ import { gbdtMethod } from './gbdt-method';
 import { logisticMethod } from './logistic-method';
 import { lstmMethod } from './lstm-method';
 import { meanLogLoss } from './log-odds';
-import { CHURN_METHODS, type Attribution, type ChurnData, type ChurnMethod, type ChurnMethodName, type ChurnModelName, type FittedChurnMethod } from './method';
+import { DEFAULT_CHURN_METHODS, type Attribution, type ChurnData, type ChurnMethod, type ChurnMethodName, type ChurnModelName, type FittedChurnMethod } from './method';
 import { scoreChurn } from './metrics';
 
 const METHODS: Readonly<Record<ChurnMethodName, ChurnMethod>> = { logistic: logisticMethod, gbdt: gbdtMethod, lstm: lstmMethod, 'bg-nbd': bgNbdMethod };
@@ -23,11 +23,11 @@ const EXPLAINED_ROWS = 200;
 
 export type ChurnOptions = {
   readonly seed: number;
-  /** weekly activity of the same rows, which `lstm` reads */
+  /** weekly activity of the same rows, which `lstm` reads, when it is asked for */
   readonly sequences?: ActivitySequences;
   /** days without an order that are called leaving, which `bg-nbd` needs */
   readonly windowDays?: number;
-  /** all unless said */
+  /** `DEFAULT_CHURN_METHODS` unless said */
   readonly models?: readonly ChurnMethodName[];
 };
 
@@ -45,14 +45,14 @@ export type ChurnRuntime = {
 type Trained = { readonly name: ChurnMethodName; readonly outOfFold: Float64Array; readonly model: FittedChurnMethod; readonly fitSeconds: number };
 
 /**
- * Fits every method that the data allow. Their settings, their weights and the calibration are chosen on five folds inside these rows; then each is
+ * Fits every method asked for that the data allow. Their settings, their weights and the calibration are chosen on five folds inside these rows; then each is
  * fitted on all of them.
  * @param labels 1 = left, length rows; `checkChurnData` says beforehand whether they are enough for an honest score
  * @throws RangeError when labels and rows do not belong together, fewer than five rows of a class are there, or no method can be used
  * @throws ForecastCancelled once `isCancelled` says so
  */
 export async function fitChurn(table: FeatureTable, labels: Uint8Array, options: ChurnOptions, runtime: ChurnRuntime = {}): Promise<ChurnModel> {
-  const { seed, sequences, windowDays, models = CHURN_METHODS } = options;
+  const { seed, sequences, windowDays, models = DEFAULT_CHURN_METHODS } = options;
   assertUsable(table, labels, sequences);
   const clock = runtime.clock ?? (() => Number.NaN);
   const data: ChurnData = { table, labels, ...(sequences && { sequences }), ...(windowDays !== undefined && { windowDays }) };
