@@ -1,15 +1,16 @@
 'use client';
-import { mayActAs, type PurchaseOrderLine } from '@almanac/data/contract';
-import { Button, Callout, Card, Confirm, icons, PageHeader, Table, toast } from '@almanac/ui';
+import { mayActAs } from '@almanac/data/contract';
+import { Button, Confirm, icons, PageHeader, toast } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { BackLink } from '../../platform/BackLink';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
-import { ExportMenu, useUnitName } from '../forecasting';
+import { ExportMenu } from '../forecasting';
+import { useItemUnit } from './item-unit';
 import { mailtoOf, orderEmail } from './order-email';
+import { OrderLines } from './OrderLines';
 import { OrderSheet } from './OrderSheet';
 import { OrderStatusBadge } from './OrderStatusBadge';
 import { ReceiveDialog } from './ReceiveDialog';
@@ -20,11 +21,11 @@ export function OrderDetail({ orderId }: { readonly orderId: number }) {
   const f = useFormatters();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const unitName = useUnitName();
+  const unit = useItemUnit();
   const [isReceiving, setIsReceiving] = useState(false);
   const { data: session } = useSuspenseQuery(trpc.session.me.queryOptions());
   const { data } = useSuspenseQuery(trpc.purchaseOrders.get.queryOptions({ orderId }));
-  const { order, lines, supplierEmail } = data;
+  const { order, supplierEmail } = data;
   const done = (message: string) => async () => {
     await Promise.all([queryClient.invalidateQueries({ queryKey: trpc.purchaseOrders.pathKey() }), queryClient.invalidateQueries({ queryKey: trpc.inventory.pathKey() })]);
     toast.success(message);
@@ -34,7 +35,6 @@ export function OrderDetail({ orderId }: { readonly orderId: number }) {
   const mayEdit = mayActAs(session.role, 'planner');
   const isOpen = order.status === 'draft' || order.status === 'sent' || order.status === 'partly_received';
   const supplier = order.supplier || t('orders.noSupplier');
-  const unit = (name: string | null) => (name === null || unitName(name) === t('units.piece') ? t('orders.items') : unitName(name));
   const subject = t('orders.email.subject', { code: order.code, company: session.org.name });
   const email = orderEmail(data, {
     greeting: t('orders.email.greeting', { supplier }),
@@ -50,7 +50,6 @@ export function OrderDetail({ orderId }: { readonly orderId: number }) {
     await navigator.clipboard.writeText(`${subject}\n\n${email}`);
     toast.success(t('orders.copied'));
   };
-  const open = (line: PurchaseOrderLine) => Math.max(0, line.quantity - line.receivedQuantity);
   return (
     <>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 print:hidden">
@@ -96,41 +95,7 @@ export function OrderDetail({ orderId }: { readonly orderId: number }) {
             </>
           }
         />
-        {order.minimumMinor !== null && order.status === 'draft' && order.valueMinor < order.minimumMinor && (
-          <Callout tone="warn" title={t('orders.minimumMissing', { missing: f.moneyWhole(order.minimumMinor - order.valueMinor), minimum: f.moneyWhole(order.minimumMinor) })} />
-        )}
-        <Card
-          title={t('orders.linesTitle')}
-          description={[`${t('orders.orderedOn')} ${f.date(order.orderedOn)}`, order.expectedOn && `${t('orders.expectedOn')} ${f.date(order.expectedOn)}`, order.createdBy && t('orders.createdBy', { name: order.createdBy })].filter(Boolean).join(' · ')}
-          isFlush
-        >
-          <Table
-            caption={t('orders.linesTitle')}
-            rows={lines}
-            rowKey={({ lineId }) => String(lineId)}
-            columns={[
-              {
-                id: 'product',
-                header: t('orders.product'),
-                cell: (row) => (
-                  <Link href={`/inventory/${row.productId}-${row.locationId}`} className="rounded-sm hover:text-accent-ink">
-                    <span className="block font-medium">{row.productName}</span>
-                    <span className="block text-xs text-ink-faint">{row.productCode}</span>
-                  </Link>
-                ),
-              },
-              { id: 'quantity', header: t('orders.quantity'), align: 'end', cell: (row) => `${f.quantity(row.quantity)} ${unit(row.unit)}` },
-              { id: 'received', header: t('orders.received'), align: 'end', cell: (row) => f.quantity(row.receivedQuantity) },
-              { id: 'open', header: t('orders.missing'), align: 'end', isSecondary: true, cell: (row) => f.quantity(open(row)) },
-              { id: 'cost', header: t('orders.unitCost'), align: 'end', isSecondary: true, cell: (row) => f.moneyCents(row.unitCostMinor) },
-              { id: 'value', header: t('orders.lineValue'), align: 'end', cell: (row) => (row.unitCostMinor === null ? '—' : f.moneyCents(row.quantity * row.unitCostMinor)) },
-            ]}
-          />
-          <p className="flex justify-between border-t border-line px-4 py-3 text-base font-semibold sm:px-5">
-            <span>{t('orders.total')}</span>
-            <span className="tabular-nums">{f.moneyCents(order.valueMinor)}</span>
-          </p>
-        </Card>
+        <OrderLines detail={data} mayChange={mayEdit && order.status === 'draft'} />
       </div>
       <OrderSheet detail={data} company={session.org.name} supplier={supplier} unit={unit} />
       {isReceiving && <ReceiveDialog detail={data} onClose={() => setIsReceiving(false)} onBooked={done(t('orders.booked'))} />}

@@ -23,7 +23,18 @@ export function OrderList() {
   const isFiltered = view.q !== '' || view.status !== undefined || view.supplier !== undefined;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-      <PageHeader title={t('orders.title')} description={`${t('orders.subtitle')} · ${t('orders.count', { count: list.data?.pages[0]?.total ?? 0 })}`} />
+      <PageHeader
+        title={t('orders.title')}
+        description={`${t('orders.subtitle')} · ${t('orders.count', { count: list.data?.pages[0]?.total ?? 0 })}`}
+        actions={
+          <Button asChild>
+            <Link href="/orders/transfers">
+              <icons.Truck aria-hidden />
+              {t('transfers.title')}
+            </Link>
+          </Button>
+        }
+      />
       <search className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap print:hidden">
         <TypedSearch label={t('orders.search')} value={view.q} onSearch={(q) => setView({ q })} className="col-span-2 sm:w-72" />
         <SelectField
