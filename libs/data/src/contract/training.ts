@@ -70,7 +70,7 @@ export type TrainingProgress = z.output<typeof TrainingProgress>;
 
 /** What served a run's forecasts and how it fared, with the weight of each method per class of series. */
 /** How the levels were made to add up: series and aggregates brought in line, or the series summed. Absent in older runs. */
-export const Reconciliation = z.enum(['minimum-trace', 'bottom-up']);
+const Reconciliation = z.enum(['minimum-trace', 'bottom-up']);
 export const Champion = z.object({ model: z.string(), wape: z.number().nullable(), wql: z.number().nullable(), weights: z.record(z.string(), z.record(z.string(), z.number())), reconciliation: Reconciliation.optional() });
 export type Champion = z.output<typeof Champion>;
 
