@@ -3,4 +3,4 @@ export { defaultHorizon, epochDay } from './periods';
 export { forecastingRouter } from './router';
 export { getForecast, type ForecastDetail } from './series-detail';
 export { forEachForecast } from './service';
-export { requireHistory, trainForecast, type ForecastRun } from './train-forecast';
+export { requireHistory, trainForecast } from './train-forecast';
