@@ -61,10 +61,18 @@ export function Confirm({ trigger, title, description, confirmLabel, cancelLabel
   );
 }
 
+type MenuProps = {
+  readonly trigger: ReactNode;
+  readonly align?: 'start' | 'end';
+  /** For a menu that was clicked before it had been loaded. */
+  readonly isOpenAtFirst?: boolean;
+  readonly children: ReactNode;
+};
+
 /** A menu of actions; give `MenuItem`, `MenuLabel` and `MenuSeparator` as children. */
-export function Menu({ trigger, align = 'end', children }: { readonly trigger: ReactNode; readonly align?: 'start' | 'end'; readonly children: ReactNode }) {
+export function Menu({ trigger, align = 'end', isOpenAtFirst = false, children }: MenuProps) {
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root defaultOpen={isOpenAtFirst}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content align={align} sideOffset={6} collisionPadding={8} className="z-50 min-w-48 animate-pop-in rounded-lg border border-line bg-surface p-1 shadow-raised">

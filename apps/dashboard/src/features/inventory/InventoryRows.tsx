@@ -1,12 +1,11 @@
 'use client';
 import { DataGrid, Skeleton } from '@almanac/ui';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { useTRPC } from '../../platform/trpc-client';
 import { useInventoryColumns } from './columns';
-import { columnsOf, type filterOf, type InventorySort, type InventoryView, keyOf, PAGE_SIZE } from './inventory-view';
+import { columnsOf, type filterOf, type InventorySort, type InventoryView, keyOf } from './inventory-view';
 import type { Edits } from './use-edits';
+import { useInventoryList } from './use-inventory-list';
 import type { Selection } from './use-selection';
 
 export type RowsProps = {
@@ -20,8 +19,7 @@ export type RowsProps = {
 /** The rows of a filter, however many. */
 export default function InventoryRows({ filter, view, selection, edits, mayEdit, onSort, emptyState }: RowsProps & { readonly filter: ReturnType<typeof filterOf>; readonly emptyState: ReactNode }) {
   const t = useTranslations();
-  const trpc = useTRPC();
-  const list = useInfiniteQuery(trpc.inventory.list.infiniteQueryOptions({ ...filter, limit: PAGE_SIZE }, { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData }));
+  const list = useInventoryList(filter);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
   const { fetchNextPage } = list;
   const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);

@@ -1,31 +1,33 @@
 'use client';
 import { type InventoryItem, mayActAs } from '@almanac/data/contract';
-import { Button, Card, EmptyState, icons, PageHeader, Segmented, SelectField, Skeleton } from '@almanac/ui';
+import { Button, Card, EmptyState, icons, PageHeader, PrintedFilters, Segmented, SelectField, Skeleton } from '@almanac/ui';
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
-import { searchOf, useView } from '../../platform/use-view';
+import { useView } from '../../platform/use-view';
 import { ExportMenu } from '../forecasting';
 import { ExceptionTiles } from './ExceptionTiles';
 import { HelpDialog } from './HelpDialog';
 import { InventoryFilters } from './InventoryFilters';
-import { filterOf, InventoryView, isFiltered } from './inventory-view';
+import { exceptionOf, filterOf, InventoryView, isFiltered, searchOfFilter } from './inventory-view';
+import { ListMenuButtons, type MenuName } from './ListMenuButtons';
 import { PlanState } from './PlanState';
 import { useEdits } from './use-edits';
 import { useSelection } from './use-selection';
 
 // Not part of the first load: the server sends the rows as they are, and few visits group, select or order at once.
 const InventoryRows = lazy(() => import('./InventoryRows'));
-const ColumnsMenu = lazy(() => import('./ColumnsMenu'));
-const ViewsMenu = lazy(() => import('./ViewsMenu'));
+const ListMenus = lazy(() => import('./ListMenus'));
+const PrintList = lazy(() => import('./PrintList'));
 const CreateOrdersDialog = lazy(() => import('./CreateOrdersDialog'));
 const GroupedInventory = lazy(() => import('./GroupedInventory'));
 const SelectionBar = lazy(() => import('./SelectionBar'));
 
 const PAGE_OF_ALL = 500;
+const neverChanges = () => () => undefined;
 
 /** What to order, what not, and why: exceptions by money at stake, changed and decided on in place. */
 export function OrderScreen() {
@@ -42,6 +44,9 @@ export function OrderScreen() {
   const edits = useEdits(selection.patch);
   const [isSelecting, setIsSelecting] = useState(false);
   const [isOrdering, setIsOrdering] = useState(false);
+  const [wantedMenu, setWantedMenu] = useState<MenuName>();
+  // The server's menus would take no click until their script is there; buttons that remember one stand in for them.
+  const isHydrated = useSyncExternalStore(neverChanges, () => true, () => false);
 
   const plannedAt = summary.plannedAt?.getTime();
   const seenPlan = useRef(plannedAt);
@@ -78,6 +83,17 @@ export function OrderScreen() {
     [queryClient, trpc, selection],
   );
 
+  const approved = summary.approved.items + summary.approvedTransfers;
+  const named = (list: readonly { readonly id: number; readonly name: string }[], id: number | undefined) => list.find((each) => each.id === id)?.name;
+  const printed: readonly (readonly [string, string | undefined])[] = [
+    [t('inventory.exceptionsTitle'), t(`inventory.exceptions.${exceptionOf(view)}`)],
+    [t('inventory.search'), view.q],
+    [t('inventory.terms.supplier'), named(facets.suppliers, view.supplier)],
+    [t('terms.location'), named(facets.locations, view.location)],
+    [t('terms.category'), view.category],
+    [t('inventory.suggestion'), view.kind && t(`inventory.kinds.${view.kind}`)],
+    [t('inventory.terms.decision'), view.decision && t(`inventory.decisions.${view.decision}`)],
+  ];
   const grouping = [{ value: '', label: t('inventory.noGroups') }, ...(['supplier', 'location', 'category', 'abc'] as const).map((value) => ({ value, label: t(`inventory.groupBy.${value}`) }))];
   const rowsProps = { view, selection, edits, mayEdit, onSort: (sort: InventoryView['sort']) => setView(sort === view.sort ? { dir: view.dir === 'asc' ? 'desc' : 'asc' } : { sort, dir: ['name', 'cover', 'orderOn'].includes(sort) ? 'asc' : 'desc' }) };
   return (
@@ -93,20 +109,24 @@ export function OrderScreen() {
                 {t('inventory.policy.title')}
               </Link>
             </Button>
-            <ExportMenu name="inventory" search={searchOf(InventoryView, view)} isDisabled={summary.itemCount === 0} />
+            <ExportMenu name="inventory" search={searchOfFilter(view)} isDisabled={summary.itemCount === 0} />
+            <Suspense fallback={<Button size="icon" disabled aria-label={t('actions.print')}><icons.Printer aria-hidden /></Button>}>
+              <PrintList filter={filterOf(view)} />
+            </Suspense>
             {mayEdit && (
-              <Button variant="primary" disabled={summary.approved.items === 0} onClick={() => setIsOrdering(true)}>
+              <Button variant="primary" disabled={approved === 0} onClick={() => setIsOrdering(true)}>
                 <icons.ShoppingCart aria-hidden />
-                {t('inventory.createOrders', { count: summary.approved.items })}
+                {t('inventory.createOrders', { count: approved })}
               </Button>
             )}
           </>
         }
       />
+      <PrintedFilters items={printed.flatMap(([label, value]) => (value ? [{ label, value }] : []))} />
       <PlanState summary={summary} mayEdit={mayEdit} />
       {summary.itemCount > 0 && (
         <>
-          <ExceptionTiles summary={summary} value={view.exception} onChange={(exception) => setView({ exception, open: undefined })} />
+          <ExceptionTiles summary={summary} value={exceptionOf(view)} onChange={(exception) => setView({ exception, open: undefined })} />
           <InventoryFilters view={view} facets={facets} onChange={setView}>
             <SelectField label={t('inventory.grouping')} isLabelHidden className="w-40" options={grouping} value={view.by ?? ''} onChange={(event) => setView({ by: InventoryView.shape.by.parse(event.target.value || undefined), open: undefined })} />
             <Segmented
@@ -118,10 +138,13 @@ export function OrderScreen() {
                 { value: 'money', label: f.currency },
               ]}
             />
-            <Suspense fallback={<Skeleton className="h-8 w-52" />}>
-              <ColumnsMenu view={view} onChange={setView} />
-              <ViewsMenu view={view} mayEdit={mayEdit} onChange={setView} />
-            </Suspense>
+            {isHydrated ? (
+              <Suspense fallback={<ListMenuButtons wanted={wantedMenu} onWant={setWantedMenu} />}>
+                <ListMenus view={view} mayEdit={mayEdit} openAtFirst={wantedMenu} onChange={setView} />
+              </Suspense>
+            ) : (
+              <ListMenuButtons />
+            )}
             <HelpDialog />
             {mayEdit && (
               <Button variant="ghost" isBusy={isSelecting} onClick={() => void selectAll(filterOf(view))} className="ml-auto">
@@ -132,7 +155,7 @@ export function OrderScreen() {
           <Card isFlush className="overflow-clip [&>div]:pt-0">
             <Suspense fallback={<Skeleton className="m-4 h-64" />}>
               {view.by === undefined ? (
-                <InventoryRows filter={filterOf(view)} {...rowsProps} emptyState={<NothingFound isFiltered={isFiltered(view)} onAll={() => setView({ exception: undefined })} />} />
+                <InventoryRows filter={filterOf(view)} {...rowsProps} emptyState={<NothingFound isFiltered={isFiltered(view)} onAll={() => setView({ exception: 'all' })} />} />
               ) : (
                 <GroupedInventory {...rowsProps} by={view.by} onOpen={(open) => setView({ open })} onSelectGroup={(filter) => void selectAll(filter)} />
               )}

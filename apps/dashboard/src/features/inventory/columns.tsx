@@ -73,7 +73,7 @@ export function useInventoryColumns({ columns, measure, rows, selection, mayEdit
           );
         },
       },
-      decision: { header: t('inventory.terms.decision'), track: '5.25rem', from: 'md', cell: (row) => (row.decision === 'open' ? <span className="text-xs text-ink-faint">{t('inventory.decisions.open')}</span> : <Badge tone={decisionTone[row.decision]}>{t(`inventory.decisions.${row.decision}`)}</Badge>) },
+      decision: { header: t('inventory.terms.decision'), track: '5.25rem', from: 'md', cell: (row) => (row.decision === 'open' ? <span className="text-xs text-ink-faint">{t('inventory.decisions.open')}</span> : <Badge tone={decisionTone[row.decision]}>{row.decision === 'ordered' && row.kind === 'transfer' ? t('transfers.moving') : t(`inventory.decisions.${row.decision}`)}</Badge>) },
       supplier: { header: t('inventory.terms.supplier'), track: 'minmax(6rem,1fr)', from: 'md', cell: (row) => quiet(row.supplier) },
       category: { header: t('terms.category'), track: 'minmax(6rem,1fr)', from: 'lg', cell: (row) => quiet(row.category) },
       class: { header: t('inventory.terms.class'), track: '3.5rem', from: 'md', cell: (row) => quiet(`${row.abc}${row.xyz}`) },

@@ -1,10 +1,19 @@
 import type { InventoryItem } from '@almanac/data/contract';
 import { describe, expect, it } from 'vitest';
-import { columnsOf, columnsText, filterOfGroup, InventoryView, pastedCodes, totalsOf } from './inventory-view';
+import { columnsOf, columnsText, filterOf, filterOfGroup, InventoryView, pastedCodes, searchOfFilter, totalsOf } from './inventory-view';
 
 describe('the order screen in its address', () => {
-  it('opens on everything by money at stake, whatever the address says', () => {
-    expect(InventoryView.parse({ sort: 'nonsense', supplier: 'x', exception: 'none' })).toMatchObject({ sort: 'stake', dir: 'desc', measure: 'units', supplier: undefined, exception: undefined });
+  it('opens on what needs a decision by money at stake, whatever the address says', () => {
+    const view = InventoryView.parse({ sort: 'nonsense', supplier: 'x', exception: 'none' });
+    expect(view).toMatchObject({ sort: 'stake', dir: 'desc', measure: 'units', supplier: undefined, exception: undefined });
+    expect(filterOf(view)).toMatchObject({ exception: 'attention', sort: 'stake' });
+  });
+
+  it('searches everywhere unless a tile was pressed', () => {
+    expect(filterOf(InventoryView.parse({ q: 'lamp' })).exception).toBeUndefined();
+    expect(filterOf(InventoryView.parse({ q: 'lamp', exception: 'dead' })).exception).toBe('dead');
+    expect(filterOf(InventoryView.parse({ exception: 'all' })).exception).toBeUndefined();
+    expect(searchOfFilter(InventoryView.parse({ supplier: '3' }))).toBe('exception=attention&supplier=3&sort=stake&dir=desc');
   });
 
   it('keeps columns in their order and ignores unknown ones', () => {

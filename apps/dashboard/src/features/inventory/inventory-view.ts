@@ -12,7 +12,8 @@ const id = z.coerce.number().int().positive().optional().catch(undefined);
 /** The order screen as its address holds it; saved views are such addresses. */
 export const InventoryView = z.object({
   q: z.string().max(4000).catch(''),
-  exception: StockException.optional().catch(undefined),
+  /** left out: what needs a decision, or where something is searched for everything */
+  exception: z.enum([...StockException.options, 'attention', 'all']).optional().catch(undefined),
   decision: Decision.optional().catch(undefined),
   kind: SuggestionKind.optional().catch(undefined),
   supplier: id,
@@ -35,8 +36,21 @@ export const PAGE_SIZE = 100;
 export const noFilters = { q: '', decision: undefined, kind: undefined, supplier: undefined, location: undefined, category: undefined, abc: undefined, xyz: undefined } as const;
 export const isFiltered = (view: InventoryView) => view.q !== '' || [view.decision, view.kind, view.supplier, view.location, view.category, view.abc, view.xyz].some((value) => value !== undefined);
 
+/** The tile that is on: the screen opens on what needs a decision, and a search looks everywhere. */
+export const exceptionOf = ({ q, exception }: Pick<InventoryView, 'q' | 'exception'>) => exception ?? (q === '' ? 'attention' : 'all');
+const askedException = (view: InventoryView) => {
+  const exception = exceptionOf(view);
+  return exception === 'all' ? undefined : exception;
+};
+
 /** What the worker is asked for. */
-export const filterOf = ({ q, exception, decision, kind, supplier, location, category, abc, xyz, sort, dir }: InventoryView) => ({ q: q === '' ? undefined : q, exception, decision, kind, supplier, location, category, abc, xyz, sort, dir });
+export const filterOf = (view: InventoryView) => {
+  const { q, decision, kind, supplier, location, category, abc, xyz, sort, dir } = view;
+  return { q: q === '' ? undefined : q, exception: askedException(view), decision, kind, supplier, location, category, abc, xyz, sort, dir };
+};
+
+/** The same as an address for downloads. */
+export const searchOfFilter = (view: InventoryView) => new URLSearchParams(Object.entries(filterOf(view)).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]))).toString();
 
 /** The filter of one group; products without a supplier or category cannot be asked for, so they have none. */
 export function filterOfGroup(view: InventoryView, key: string): ReturnType<typeof filterOf> | undefined {

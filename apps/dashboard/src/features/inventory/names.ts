@@ -10,6 +10,7 @@ export const decisionTone: Record<Decision, Tone> = { open: 'neutral', approved:
 /** The sentence of a reason. Its figures are counted for plurals and written as the reader writes numbers (`…Text`). */
 export function useReasonSentence() {
   const t = useTranslations('inventory.reason');
+  const tBelow = useTranslations('inventory');
   const f = useFormatters();
   return useCallback(
     ({ code, params }: SuggestionReason) => {
@@ -17,8 +18,11 @@ export function useReasonSentence() {
       if (!t.has(key)) return code;
       const written = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === 'number' && !name.endsWith('Days') && name !== 'daysLeft' ? f.quantity(value) : value]));
       const daysLeft = Number(params.daysLeft ?? 0);
-      return t(key, { ...written, daysLate: Math.max(0, -daysLeft), timing: daysLeft < -9000 ? 'none' : daysLeft < 0 ? 'late' : daysLeft === 0 ? 'today' : 'ahead' } as never);
+      const sentence = t(key, { ...written, daysLate: Math.max(0, -daysLeft), timing: daysLeft < -9000 ? 'none' : daysLeft < 0 ? 'late' : daysLeft === 0 ? 'today' : 'ahead' } as never);
+      if (params.minimumOf === undefined) return sentence;
+      const below = tBelow('reasonBelowMinimum', { supplier: String(params.minimumOf), minimum: f.moneyWhole(Number(params.minimumMinor)), missing: f.moneyWhole(Number(params.missingMinor)), days: Number(params.minimumInDays) });
+      return `${sentence}${tBelow('sentenceGap')}${below}`;
     },
-    [t, f],
+    [t, tBelow, f],
   );
 }

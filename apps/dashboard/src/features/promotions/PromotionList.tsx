@@ -81,14 +81,15 @@ export function PromotionList() {
                 id: 'name',
                 header: t('promotions.name'),
                 cell: (row) => (
-                  <span className="block min-w-36">
+                  <span className="block">
                     <span className="block font-medium">{row.name}</span>
                     <span className="block text-xs text-ink-faint">{[target(row), row.location ?? t('terms.allLocations')].join(' · ')}</span>
+                    <span className="block text-xs text-ink-soft tabular-nums md:hidden print:hidden">{[f.dateRange(row.startsOn, row.endsOn), row.discountPercent !== null && t('promotions.discountOf', { percent: f.percentWhole(row.discountPercent / 100) })].filter(Boolean).join(' · ')}</span>
                   </span>
                 ),
               },
-              { id: 'when', header: t('promotions.when'), cell: (row) => <span className="whitespace-nowrap">{f.dateRange(row.startsOn, row.endsOn)}</span> },
-              { id: 'discount', header: t('promotions.discount'), align: 'end', cell: (row) => (row.discountPercent === null ? '—' : f.percentWhole(row.discountPercent / 100)) },
+              { id: 'when', header: t('promotions.when'), isSecondary: true, cell: (row) => <span className="whitespace-nowrap">{f.dateRange(row.startsOn, row.endsOn)}</span> },
+              { id: 'discount', header: t('promotions.discount'), align: 'end', isSecondary: true, cell: (row) => (row.discountPercent === null ? '—' : f.percentWhole(row.discountPercent / 100)) },
               {
                 id: 'actions',
                 header: <span className="sr-only">{t('promotions.actions')}</span>,
