@@ -43,6 +43,7 @@ export const pages = [
   { path: '/orders', heading: 'Orders' },
   { path: '/recommendations', heading: 'Recommendations' },
   { path: '/churn', heading: 'Churn' },
+  { path: '/campaigns', heading: 'Campaigns' },
   { path: '/data', heading: 'Data' },
   { path: '/training', heading: 'Training' },
   { path: '/settings', heading: 'Settings' },

@@ -1,6 +1,7 @@
 'use client';
 import { Button, icons, Skeleton } from '@almanac/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
@@ -47,7 +48,16 @@ export function ProductPicker({ chosen, onChoose }: { readonly chosen: string | 
             </button>
           </li>
         ))}
-        {data?.items.length === 0 && <li className="px-3 py-4 text-sm text-ink-faint">{t('noProduct')}</li>}
+        {data?.items.length === 0 && (
+          <li className="flex flex-wrap items-center justify-between gap-2 px-3 py-4 text-sm text-ink-faint">
+            {t(q === '' ? 'untrained' : 'noProduct')}
+            {q === '' && (
+              <Button asChild>
+                <Link href="/training">{t('toTraining')}</Link>
+              </Button>
+            )}
+          </li>
+        )}
       </ul>
     </div>
   );
