@@ -1,5 +1,5 @@
 /** Customers kept for each product. */
-const MOST_MEMBERS = 2000;
+export const MOST_MEMBERS = 2000;
 
 export interface Audience {
   readonly customers: Int32Array;
@@ -55,11 +55,12 @@ export function audienceByWeight(weights: Float64Array, meanChance: number, spar
   return { customers: best, probabilities: Float32Array.from(best, (c) => Math.min(MOST_CHANCE, (meanChance * weights[c]! * weights.length) / total)) };
 }
 
-/** An audience without some customers, no larger than it may be. */
-export function without({ customers, probabilities }: Audience, leftOut: ReadonlySet<number>): Audience {
+/** An audience without some customers, of `most` at most. */
+export function without({ customers, probabilities }: Audience, leftOut: ReadonlySet<number>, most: number): Audience {
   const kept = Int32Array.from(customers, (_, k) => k)
+    .subarray(0, most + leftOut.size)
     .filter((k) => !leftOut.has(customers[k]!))
-    .subarray(0, MOST_MEMBERS);
+    .subarray(0, most);
   return { customers: kept.map((k) => customers[k]!), probabilities: Float32Array.from(kept, (k) => probabilities[k]!) };
 }
 

@@ -1,7 +1,7 @@
 import type { recommendation } from '@almanac/data';
 import { collectPurchaseDays, fitGroupAffinity, fitReplenishment, formatIsoDate, historyOf, type Interactions, type Recommender } from '@almanac/models';
 import { activityAt, type Activity } from './activity';
-import { audienceByWeight, createAudiences, without, type Audience } from './audiences';
+import { audienceByWeight, createAudiences, MOST_MEMBERS, without, type Audience } from './audiences';
 import { groupsOf } from './groups';
 import { listFor, probabilityOfAgain, probabilityOfNew, type CustomerList, type Responses } from './lists';
 import { measureProducts } from './product-figures';
@@ -19,6 +19,9 @@ const VALUED = 10;
 const MOST_ENTRIES = 8_000_000;
 /** Fewer buyers than this say nothing about who else would buy a product. */
 const COLD_BUYERS = 5;
+/** Entries of the audiences of all such products together: in a long tail of tens of thousands each gets a short one. */
+const MOST_COLD_ENTRIES = 2_000_000;
+const FEWEST_COLD_MEMBERS = 50;
 
 interface Fitted {
   readonly log: PurchaseLog;
@@ -128,7 +131,9 @@ function createColdAudiences(data: Interactions, groupOf: Int32Array, groups: nu
   for (let user = 0; user < data.users; user++) {
     for (let e = data.start[user]!; e < data.start[user + 1]!; e++) if (buyers[data.item[e]!]! < COLD_BUYERS) ownersOf.set(data.item[e]!, (ownersOf.get(data.item[e]!) ?? new Set<number>()).add(user));
   }
-  return (product) => without(ofGroup(everyGroup[product]!), ownersOf.get(product) ?? NOBODY);
+  const cold = buyers.reduce((count, of) => count + (of < COLD_BUYERS ? 1 : 0), 0);
+  const most = Math.min(MOST_MEMBERS, Math.max(FEWEST_COLD_MEMBERS, Math.floor(MOST_COLD_ENTRIES / Math.max(1, cold))));
+  return (product) => without(ofGroup(everyGroup[product]!), ownersOf.get(product) ?? NOBODY, most);
 }
 
 const NOBODY: ReadonlySet<number> = new Set();
