@@ -54,19 +54,23 @@ export async function recommendForCustomers(tx: Tx, wanted: Wanted): Promise<Cus
     const list = stored.get(id);
     lists.set(id, list === undefined ? await popularList(tx, orgId, model, customer) : { source: 'personal', orders: list.orders, lastOrderedOn: list.lastOrderedOn, candidates: candidatesOf(list, model.dataUntil) });
   }
-  const named = [...lists.values()].flatMap(({ candidates }) => candidates.flatMap(({ productId, reasons }) => [productId, ...reasons.map((reason) => reason.productId)]));
+  const named = [...lists.values()].flatMap(({ candidates }) => candidates.map(({ productId }) => productId));
   const facts = await recommendation.listProductFacts(tx, orgId, model.runId, [...new Set(named)], { today, minorUnits });
-  return customerIds.flatMap((id) => {
+  const answers = customerIds.flatMap((id) => {
     const [customer, list] = [customers.get(id), lists.get(id)];
     if (customer === undefined || list === undefined) return [];
     const { isExcluded, ...known } = customer;
     const contactBlockedBy = !customer.hasConsent ? 'no_consent' : isExcluded ? 'excluded' : contacted.has(id) ? 'frequency_cap' : null;
     const { source, orders, lastOrderedOn, candidates } = list;
     const answer = { runId: model.runId, trainedAt: model.trainedAt, responseDays: model.responseDays, customer: known, source, orders, lastOrderedOn, contactBlockedBy } as const;
-    if (isExcluded || (wanted.purpose === 'contact' && contactBlockedBy !== null)) return [{ ...answer, items: [], removed: [{ reason: contactBlockedBy ?? 'excluded', count: candidates.length }] }];
+    if (isExcluded || (wanted.purpose === 'contact' && contactBlockedBy !== null)) return [{ ...answer, chosen: [], removed: [{ reason: contactBlockedBy ?? 'excluded', count: candidates.length }] satisfies Removed[] }];
     const { allowed, removed } = applyRules(candidates, { today, settings, facts, boughtSince: boughtSince.get(id) });
-    return [{ ...answer, items: chooseItems(allowed, facts, settings, model, wanted.limit), removed: removed satisfies Removed[] }];
+    return [{ ...answer, chosen: choose(allowed, settings, wanted.limit), removed: removed satisfies Removed[] }];
   });
+  // Reasons are three times as many as products: only those of what was chosen are named.
+  const reasons = answers.flatMap(({ chosen }) => chosen.flatMap((item) => item.reasons.map(({ productId }) => productId)));
+  const names = await recommendation.listProductNames(tx, orgId, [...new Set(reasons)]);
+  return answers.map(({ chosen, ...answer }) => ({ ...answer, items: chosen.map((item) => toItem(item, names, model)) }));
 }
 
 interface List {
@@ -96,7 +100,7 @@ export async function popularList(tx: Tx, orgId: OrgId, model: recommendation.Se
   return { source: popular?.source ?? 'everyone', orders: 0, lastOrderedOn: null, candidates };
 }
 
-export function chooseItems(allowed: readonly Allowed[], facts: ReadonlyMap<number, recommendation.ProductFacts>, settings: RecommendationSettings, model: Pick<recommendation.ServedModel, 'calibration'>, limit: number): RecommendedItem[] {
+export function choose(allowed: readonly Allowed[], settings: RecommendationSettings, limit: number): Allowed[] {
   const groups = [...new Set(allowed.map(({ facts: { category } }) => category))];
   const margins = allowed.flatMap(({ facts: { priceMinor, costMinor } }) => (priceMinor !== null && costMinor !== null && priceMinor > 0 ? [(priceMinor - costMinor) / priceMinor] : []));
   const usualMargin = margins.length === 0 ? 1 : margins.reduce((sum, share) => sum + share, 0) / margins.length;
@@ -105,10 +109,10 @@ export function chooseItems(allowed: readonly Allowed[], facts: ReadonlyMap<numb
     worth: priceMinor === null ? Number.NaN : (quantity || usualQuantity) * (costMinor === null ? priceMinor * usualMargin : priceMinor - costMinor),
     group: category === null ? -1 : groups.indexOf(category),
   }));
-  return Array.from(orderByValue(offers, settings, limit), (k) => toItem(allowed[k]!, facts, model));
+  return Array.from(orderByValue(offers, settings, limit), (k) => allowed[k]!);
 }
 
-function toItem({ productId, kind, score, probability, dueOn, reasons, facts: product, ...candidate }: Allowed, facts: ReadonlyMap<number, recommendation.ProductFacts>, model: Pick<recommendation.ServedModel, 'calibration'>): RecommendedItem {
+export function toItem({ productId, kind, score, probability, dueOn, reasons, facts: product, ...candidate }: Allowed, names: ReadonlyMap<number, recommendation.ProductName>, model: Pick<recommendation.ServedModel, 'calibration'>): RecommendedItem {
   const { code, name, category, priceMinor, costMinor, usualQuantity, onHand } = product;
   const quantity = candidate.quantity || usualQuantity;
   const money = priceMinor === null || probability === null ? null : { worth: quantity * priceMinor, ...responseInterval(probability, model.calibration) };
@@ -117,7 +121,7 @@ function toItem({ productId, kind, score, probability, dueOn, reasons, facts: pr
     expectedRevenueMinor: money && { mean: Math.round(money.mean * money.worth), lower: Math.round(money.lower * money.worth), upper: Math.round(money.upper * money.worth) },
     expectedMarginMinor: money === null || costMinor === null ? null : Math.round(money.mean * quantity * (priceMinor! - costMinor)),
     reasons: reasons.flatMap(({ productId: id, share }) => {
-      const spoken = facts.get(id);
+      const spoken = names.get(id);
       return spoken === undefined ? [] : [{ productId: id, code: spoken.code, name: spoken.name, share }];
     }),
   };

@@ -1,7 +1,7 @@
 import { recommendation, type Tx } from '@almanac/data';
 import type { RecommendationSource, RecommendedItem } from '@almanac/data/contract';
 import { applyRules, type Candidate } from './constraints';
-import { chooseItems, popularList, type CompanyToday } from './recommend-for-customer';
+import { choose, popularList, toItem, type CompanyToday } from './recommend-for-customer';
 
 /** What a shop shows to somebody the company does not know, or beside a product. */
 export interface ShopList {
@@ -25,11 +25,11 @@ export async function recommendForStranger(tx: Tx, { segment, country, ...wanted
   const model = await recommendation.findServedModel(tx, orgId);
   if (model === undefined) {
     const best = await recommendation.listBestSellers(tx, orgId, { days: BEST_SELLER_DAYS, limit: CANDIDATES });
-    const items = await choose(tx, wanted, { runId: NO_RUN, calibration: [] }, best.map((productId, place) => ({ ...plain(productId), score: 1 / (place + 1), probability: null })));
+    const items = await chosenFrom(tx, wanted, { runId: NO_RUN, calibration: [] }, best.map((productId, place) => ({ ...plain(productId), score: 1 / (place + 1), probability: null })));
     return { source: 'best_sellers', trainedAt: null, items };
   }
   const list = await popularList(tx, orgId, model, { segment, country });
-  return { source: list.source === 'personal' ? 'everyone' : list.source, trainedAt: model.trainedAt, items: await choose(tx, wanted, model, list.candidates) };
+  return { source: list.source === 'personal' ? 'everyone' : list.source, trainedAt: model.trainedAt, items: await chosenFrom(tx, wanted, model, list.candidates) };
 }
 
 /** What goes into the basket with a product; empty where nothing does more often than chance. */
@@ -37,14 +37,14 @@ export async function recommendWithProduct(tx: Tx, { productId, ...wanted }: Wan
   const model = await recommendation.findServedModel(tx, wanted.orgId);
   if (model === undefined) return { source: 'baskets', trainedAt: null, items: [] };
   const partners = await recommendation.listPartners(tx, wanted.orgId, model.runId, productId, CANDIDATES);
-  return { source: 'baskets', trainedAt: model.trainedAt, items: await choose(tx, wanted, model, partners.map(({ productId: partner, confidence }) => ({ ...plain(partner), score: confidence, probability: confidence }))) };
+  return { source: 'baskets', trainedAt: model.trainedAt, items: await chosenFrom(tx, wanted, model, partners.map(({ productId: partner, confidence }) => ({ ...plain(partner), score: confidence, probability: confidence }))) };
 }
 
 const plain = (productId: number) => ({ productId, kind: 'popular' as const, quantity: 0, dueOn: null, reasons: [] });
 
-async function choose(tx: Tx, { orgId, today, minorUnits, limit }: Wanted, model: Pick<recommendation.ServedModel, 'runId' | 'calibration'>, candidates: readonly Candidate[]): Promise<RecommendedItem[]> {
+async function chosenFrom(tx: Tx, { orgId, today, minorUnits, limit }: Wanted, model: Pick<recommendation.ServedModel, 'runId' | 'calibration'>, candidates: readonly Candidate[]): Promise<RecommendedItem[]> {
   const settings = await recommendation.getSettings(tx, orgId);
   const facts = await recommendation.listProductFacts(tx, orgId, model.runId, candidates.map(({ productId }) => productId), { today, minorUnits });
   const { allowed } = applyRules(candidates, { today, settings, facts, boughtSince: undefined });
-  return chooseItems(allowed, facts, settings, model, limit);
+  return choose(allowed, settings, limit).map((item) => toItem(item, facts, model));
 }

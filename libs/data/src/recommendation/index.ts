@@ -13,9 +13,11 @@ export {
   listBoughtSince,
   listCustomers,
   listProductFacts,
+  listProductNames,
   listStoredLists,
   type KnownCustomer,
   type ProductFacts,
+  type ProductName,
   type ServedModel,
   type StoredList,
 } from './served-model';

@@ -102,6 +102,14 @@ export interface ProductFacts {
   readonly isExcluded: boolean;
 }
 
+export type ProductName = Pick<ProductFacts, 'code' | 'name'>;
+
+export async function listProductNames(tx: Tx, orgId: OrgId, productIds: readonly number[]): Promise<Map<number, ProductName>> {
+  if (productIds.length === 0) return new Map();
+  const rows = await tx.execute<ProductName & { id: number }>(sql`select id::int as id, code, name from products where org_id = ${orgId} and id = any(${sql.param([...productIds])}::bigint[])`);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** @param minorUnits of the company's currency, for products that have no list price and are priced by what they sold at */
 export async function listProductFacts(tx: Tx, orgId: OrgId, runId: string, productIds: readonly number[], { today, minorUnits }: { today: string; minorUnits: number }): Promise<Map<number, ProductFacts>> {
   const rows = await tx.execute<ProductFacts & Record<string, unknown>>(sql`

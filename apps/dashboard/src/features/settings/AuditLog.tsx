@@ -52,8 +52,8 @@ export function AuditLog() {
           onChange={(event) => setView({ action: AuditAction.optional().catch(undefined).parse(event.target.value) })}
           options={[{ value: '', label: t('audit.everything') }, ...AuditAction.options.map((action) => ({ value: action, label: t(`audit.actions.${nameOf(action)}`) }))]}
         />
-        <TextField label={t('audit.from')} type="date" value={view.from ?? ''} onChange={(event) => setView({ from: event.target.value || undefined })} className="h-8 text-sm" />
-        <TextField label={t('audit.to')} type="date" value={view.to ?? ''} onChange={(event) => setView({ to: event.target.value || undefined })} className="h-8 text-sm" />
+        <TextField label={t('audit.from')} type="date" value={view.from ?? ''} onChange={(event) => setView({ from: event.target.value || undefined })} className="h-8! text-sm!" />
+        <TextField label={t('audit.to')} type="date" value={view.to ?? ''} onChange={(event) => setView({ to: event.target.value || undefined })} className="h-8! text-sm!" />
       </div>
       <Card isFlush className="overflow-clip [&>div]:pt-0">
         {rows.length === 0 ? (
