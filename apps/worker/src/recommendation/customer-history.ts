@@ -24,7 +24,7 @@ export async function getCustomerHistory(ctx: OrgContext, { customerId }: Histor
       if (intervalDays === undefined) return [];
       const days = lastBoughtOn <= model.dataUntil ? told.get(productId) : undefined;
       const dueOn = days == null ? addDays(lastBoughtOn, Math.round(intervalDays)) : addDays(model.dataUntil, days);
-      const isStillWanted = addDays(dueOn, Math.round(intervalDays)) >= today; // more than one interval late: no longer bought
+      const isStillWanted = addDays(dueOn, Math.round(intervalDays / 2)) >= today; // much later than usual: no longer bought
       return isStillWanted ? [{ productId, code, name, lastBoughtOn, intervalDays: Math.round(intervalDays), dueOn }] : [];
     });
     return { sums, purchases, due: due.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.productId - b.productId)) };

@@ -1,6 +1,7 @@
 'use client';
+import { mayActAs } from '@almanac/data/contract';
 import { Button, Card, EmptyState, icons, PageHeader, PrintedFilters, Segmented, SelectField, TimeChart } from '@almanac/ui';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
@@ -19,6 +20,7 @@ export function Overview() {
   const f = useFormatters();
   const trpc = useTRPC();
   const [view, setView] = useView(OverviewView);
+  const { data: session } = useSuspenseQuery(trpc.session.me.queryOptions());
   const { data: facets } = useQuery(trpc.forecasting.facets.queryOptions({ frequency: view.frequency }, { placeholderData: keepPreviousData }));
   const { data } = useQuery(trpc.overview.get.queryOptions({ location: view.location, frequency: view.frequency }, { placeholderData: keepPreviousData }));
   const chart = useMemo(
@@ -32,6 +34,7 @@ export function Overview() {
     [data, view.weeks, view.measure, f, t],
   );
   if (!data || !chart || !facets) return null;
+  const mayContact = mayActAs(session.role, 'marketer');
 
   const locations = [{ value: '', label: t('terms.allLocations') }, ...facets.locations.map(({ id, name }) => ({ value: String(id), label: name }))];
   const locationName = locations.find(({ value }) => value === String(view.location ?? ''))?.label ?? t('terms.allLocations');
@@ -43,6 +46,11 @@ export function Overview() {
         description={t('overview.asOf', { date: f.date(data.asOf) })}
         actions={
           <>
+            {mayContact && (
+              <Button asChild>
+                <Link href="/recommendations">{t('overview.customersToContact')}</Link>
+              </Button>
+            )}
             <FrequencySwitch frequencies={facets.frequencies} value={view.frequency} onChange={(frequency) => setView({ frequency })} />
             <SelectField label={t('terms.location')} isLabelHidden options={locations} value={String(view.location ?? '')} onChange={(event) => setView({ location: event.target.value === '' ? undefined : Number(event.target.value) })} className="w-44" />
             <Button size="icon" aria-label={t('actions.print')} onClick={() => window.print()}>

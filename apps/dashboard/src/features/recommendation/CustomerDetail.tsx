@@ -39,6 +39,9 @@ export function CustomerDetail({ customerId }: { readonly customerId: number }) 
         }
         actions={
           <>
+            <Button asChild>
+              <Link href={`/churn/customers/${customerId}`}>{t('churnRisk')}</Link>
+            </Button>
             <ExcludeButton target={{ customerId }} name={name} />
             {first && contactBlockedBy === null && (
               <Button asChild variant="primary">

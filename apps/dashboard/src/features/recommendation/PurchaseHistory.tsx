@@ -61,7 +61,7 @@ export function PurchaseHistory({ history }: { readonly history: CustomerHistory
                 align: 'end',
                 cell: (row) => (
                   <span className="inline-flex flex-wrap items-center justify-end gap-1.5 whitespace-nowrap">
-                    {row.dueOn <= today && <Badge tone="warn">{t('dueNow')}</Badge>}
+                    {row.dueOn <= today && <Badge tone="warn">{t(row.dueOn < today ? 'overdue' : 'dueNow')}</Badge>}
                     {f.date(row.dueOn)}
                   </span>
                 ),

@@ -8,7 +8,7 @@ export interface AffinityCell {
 }
 
 /** From this lift on (and below its inverse) the colour is as strong as it gets. */
-const FULL_LIFT = 4;
+const FULL_LIFT = 2;
 
 /** Affinities as a square matrix of categories in the order of their names; a category with itself, and what was not measured, is `null`. */
 export function prepareAffinity(affinities: readonly CategoryAffinity[], measure: 'lift' | 'share'): { categories: string[]; cells: (AffinityCell | null)[][] } {
