@@ -155,7 +155,7 @@ export function OrderScreen() {
           <Card isFlush className="overflow-clip [&>div]:pt-0">
             <Suspense fallback={<Skeleton className="m-4 h-64" />}>
               {view.by === undefined ? (
-                <InventoryRows filter={filterOf(view)} {...rowsProps} emptyState={<NothingFound isFiltered={isFiltered(view)} onAll={() => setView({ exception: 'all' })} />} />
+                <InventoryRows filter={filterOf(view)} {...rowsProps} emptyState={<NothingFound isFiltered={isFiltered(view)} isPlanned={summary.stockCountedOn !== null && summary.forecastRunId !== null} onAll={() => setView({ exception: 'all' })} />} />
               ) : (
                 <GroupedInventory {...rowsProps} by={view.by} onOpen={(open) => setView({ open })} onSelectGroup={(filter) => void selectAll(filter)} />
               )}
@@ -171,13 +171,14 @@ export function OrderScreen() {
   );
 }
 
-/** An empty exception is good news: it says until when. */
-function NothingFound({ isFiltered, onAll }: { readonly isFiltered: boolean; readonly onAll: () => void }) {
+/** An empty exception is good news, and says until when, unless stock or a forecast is still missing. */
+function NothingFound({ isFiltered, isPlanned, onAll }: { readonly isFiltered: boolean; readonly isPlanned: boolean; readonly onAll: () => void }) {
   const t = useTranslations();
   const f = useFormatters();
   const trpc = useTRPC();
-  const { data } = useQuery(trpc.inventory.list.queryOptions({ exception: 'ok', sort: 'orderOn', dir: 'asc', limit: 1 }, { enabled: !isFiltered }));
+  const { data } = useQuery(trpc.inventory.list.queryOptions({ exception: 'ok', sort: 'orderOn', dir: 'asc', limit: 1 }, { enabled: !isFiltered && isPlanned }));
   if (isFiltered) return <EmptyState icon={<icons.PackageSearch />} title={t('forecasts.noMatchTitle')} description={t('inventory.noMatchText')} />;
+  if (!isPlanned) return <EmptyState icon={<icons.PackageSearch />} title={t('inventory.nothingYet')} description={t('inventory.nothingYetText')} action={<Button onClick={onAll}>{t('inventory.showAll')}</Button>} />;
   const until = data?.rows[0]?.orderOn;
   return <EmptyState icon={<icons.CircleCheck />} title={until ? t('inventory.wellUntil', { date: f.date(until) }) : t('inventory.allWell')} description={t('inventory.allWellText')} action={<Button onClick={onAll}>{t('inventory.showAll')}</Button>} />;
 }
