@@ -53,6 +53,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto('/forecasts/promotions');
       await expect(page.getByRole('heading', { level: 1, name: 'Promotions' })).toBeVisible();
       await expectAccessible(page);
+      await page.goto('/orders/transfers');
+      await expect(page.getByRole('heading', { level: 1, name: 'Transfers' })).toBeVisible();
+      await expectAccessible(page);
     });
 
     test('a series, a run, a page that is not there', async ({ page }) => {
@@ -79,7 +82,7 @@ test.describe('on a phone', () => {
     const { pathname } = new URL((await page.goto('/forecasts'), await page.getByRole('row').nth(1).getByRole('link').getAttribute('href')) ?? '', page.url());
     const item = (await page.goto('/inventory'), await page.getByRole('row').nth(1).getByRole('link').getAttribute('href')) ?? '';
     const order = (await page.goto('/orders'), await page.getByRole('row').nth(1).getByRole('link').getAttribute('href')) ?? '';
-    for (const path of [...pages.map((each) => each.path), pathname, '/forecasts/promotions', item, order, '/inventory/policy']) {
+    for (const path of [...pages.map((each) => each.path), pathname, '/forecasts/promotions', '/orders/transfers', item, order, '/inventory/policy']) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), path).toBe(0);
