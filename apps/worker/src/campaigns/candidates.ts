@@ -18,9 +18,10 @@ export interface Candidates {
   readonly list: readonly Candidate[];
   /** days a response is counted in */
   readonly responseDays: number;
-  readonly warnings: readonly CampaignWarning[];
   /** what to expect of some of them when they are written to */
   expect(contacts: readonly Candidate[]): CampaignExpectation;
+  /** what stands against writing to some of them now */
+  warn(contacts: readonly Candidate[]): CampaignWarning[];
   /** share of some of them that buys (or comes back) within so many days without any message, and a share that would be a good success */
   rates(contacts: readonly Candidate[], days: number): { readonly base: number; readonly hoped: number };
 }
@@ -51,14 +52,16 @@ async function toTellAbout(tx: Tx, company: CompanyToday, { segment, country }: 
     const worth = usualQuantity * (priceMinor ?? 0);
     return { responses: sumResponses(chances, chances.map(() => 1), model.calibration), revenueMinor: priceMinor === null ? null : rounded(sumResponses(chances, chances.map(() => worth), model.calibration)) };
   };
-  const items = Math.ceil(expect(list).responses.mean * usualQuantity);
-  const warnings: CampaignWarning[] = [
-    ...(isOffered ? [] : [{ kind: 'not_offered' as const }]),
-    ...(isExcluded ? [{ kind: 'product_excluded' as const }] : []),
-    ...(onHand !== null && onHand < items ? [{ kind: 'little_stock' as const, onHand, expected: items }] : []),
-  ];
+  const warn = (contacts: readonly Candidate[]): CampaignWarning[] => {
+    const items = Math.ceil(expect(contacts).responses.mean * usualQuantity);
+    return [
+      ...(isOffered ? [] : [{ kind: 'not_offered' as const }]),
+      ...(isExcluded ? [{ kind: 'product_excluded' as const }] : []),
+      ...(onHand !== null && onHand < items ? [{ kind: 'little_stock' as const, onHand, expected: items }] : []),
+    ];
+  };
   return {
-    ...{ product: { id, code, name }, list, responseDays: model.responseDays, warnings, expect },
+    ...{ product: { id, code, name }, list, responseDays: model.responseDays, warn, expect },
     rates: (contacts, days) => {
       const base = average(contacts, ({ responseProbability }) => 1 - (1 - responseProbability) ** (days / model.responseDays));
       return { base, hoped: Math.min(1, base * GOOD_LIFT) };
@@ -78,7 +81,7 @@ async function toKeep(tx: Tx, { orgId }: CompanyToday, { segment, country, windo
     return { customerId, responseProbability, expectedRevenueMinor, reason: { kind: 'churn', reasons: reasons.slice(0, REASONS) } };
   });
   return {
-    ...{ product: null, list, responseDays, warnings: [] },
+    ...{ product: null, list, responseDays, warn: () => [] },
     expect: (contacts) => {
       const chances = contacts.map(({ responseProbability }) => responseProbability);
       const worth = contacts.map(({ responseProbability, expectedRevenueMinor }) => (responseProbability > 0 ? expectedRevenueMinor / responseProbability : 0));

@@ -39,13 +39,13 @@ export async function previewCampaign(ctx: OrgContext, plan: PreviewCampaign): P
     const { segments, countries } = await recommendation.listFacets(tx, ctx.orgId);
     const contacts = chosen.length - holdout;
     const share = chosen.length === 0 ? 0 : contacts / chosen.length;
-    const { responses, revenueMinor } = found.expect(everyNth(chosen, share));
+    const expected = everyNth(chosen, share);
     const first = chosen.slice(0, PREVIEWED).map(({ customer, ...candidate }) => ({ ...customer, ...candidate }));
     return {
       ...{ product: found.product, candidates: found.list.length, removed, eligible, contacts, holdout },
       withoutEmail: Math.round(share * chosen.filter(({ customer }) => !customer.email).length),
       costMinor: contacts * plan.costMinor,
-      ...{ expected: { responses, revenueMinor }, responseDays: found.responseDays, strength: judgeHoldout(choice, plan), warnings: found.warnings, segments, countries },
+      ...{ expected: found.expect(expected), responseDays: found.responseDays, strength: judgeHoldout(choice, plan), warnings: found.warn(expected), segments, countries },
       first: await nameReasons(tx, ctx, first),
     };
   });

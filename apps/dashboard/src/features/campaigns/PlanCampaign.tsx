@@ -10,7 +10,7 @@ import { BackLink } from '../../platform/BackLink';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
-import { PlanView, planInput } from './campaigns-view';
+import { daysOf, PlanView, planInput } from './campaigns-view';
 import { NumberInput } from './NumberInput';
 import { ProductPicker } from './ProductPicker';
 
@@ -56,7 +56,7 @@ function Planner({ currency }: { readonly currency: string }) {
               { value: 'recommendation', label: t('campaigns.plan.origins.recommendation') },
               { value: 'churn', label: t('campaigns.plan.origins.churn') },
             ]}
-            onChange={(origin) => setView({ origin, days: origin === 'churn' && view.days === 28 ? 90 : view.days === 90 ? 28 : view.days })}
+            onChange={(origin) => setView({ origin, days: undefined })}
           />
           {view.origin === 'recommendation' ? (
             <ProductPicker chosen={view.product === undefined ? undefined : (shown?.product?.name ?? '…')} onChoose={(product) => setView({ product })} />
@@ -71,7 +71,7 @@ function Planner({ currency }: { readonly currency: string }) {
           </div>
           <Slider label={t('campaigns.plan.holdout')} value={view.holdout} min={0} max={50} step={5} valueText={f.percentWhole(view.holdout / 100)} onChange={(holdout) => setView({ holdout })} />
           <p className="-mt-2 text-xs text-ink-faint">{t('campaigns.plan.holdoutHint')}</p>
-          <NumberInput key={view.origin} label={t('campaigns.plan.days')} hint={t('campaigns.plan.daysHint')} value={view.days} min={1} max={365} step={1} onChange={setDays} />
+          <NumberInput key={view.origin} label={t('campaigns.plan.days')} hint={t('campaigns.plan.daysHint')} value={daysOf(view)} min={1} max={365} step={1} onChange={setDays} />
         </div>
       </Card>
       {failure && (
