@@ -4,7 +4,7 @@ import { applyRules, type Candidate } from './constraints';
 import { choose, popularList, toItem, type CompanyToday } from './recommend-for-customer';
 
 /** What a shop shows to somebody the company does not know, or beside a product. */
-export interface ShopList {
+interface ShopList {
   readonly source: Exclude<RecommendationSource, 'personal'> | 'best_sellers' | 'baskets';
   /** nothing before the first training */
   readonly trainedAt: Date | null;

@@ -1,3 +1,3 @@
 export { authenticate } from './authenticate';
-export { createRateLimit, type Allowance, type RateLimit } from './rate-limit';
+export { createRateLimit, type Allowance } from './rate-limit';
 export { tokensRouter } from './router';

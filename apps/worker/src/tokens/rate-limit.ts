@@ -9,7 +9,7 @@ export interface Allowance {
   readonly retryAfter: number;
 }
 
-export interface RateLimit {
+interface RateLimit {
   take(key: string, perMinute: number): Allowance;
 }
 

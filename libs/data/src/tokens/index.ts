@@ -1,1 +1,1 @@
-export { findTokens, insertToken, listTokens, revokeToken, touchToken, type KnownToken, type StoredToken } from './tokens';
+export { findTokens, insertToken, listTokens, revokeToken, touchToken, type KnownToken } from './tokens';

@@ -4,7 +4,7 @@ import { OrgId } from '../contract/ids';
 import { TokenScope } from '../contract/tokens';
 import { apiTokens, organizations } from '../schema/index';
 
-export type StoredToken = Omit<typeof apiTokens.$inferSelect, 'scopes'> & { readonly scopes: readonly TokenScope[] };
+type StoredToken = Omit<typeof apiTokens.$inferSelect, 'scopes'> & { readonly scopes: readonly TokenScope[] };
 
 export async function insertToken(tx: Tx, token: Omit<typeof apiTokens.$inferInsert, 'id'>): Promise<string> {
   const [row] = await tx.insert(apiTokens).values(token).returning({ id: apiTokens.id });
