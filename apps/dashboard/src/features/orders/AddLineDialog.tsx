@@ -17,6 +17,7 @@ const MOST_SHOWN = 8;
 export default function AddLineDialog({ detail: { order, lines }, onClose, onAdd }: AddLineDialogProps) {
   const t = useTranslations('orders');
   const tActions = useTranslations('actions');
+  const tInventory = useTranslations('inventory');
   const f = useFormatters();
   const trpc = useTRPC();
   const [q, setQ] = useState('');
@@ -29,7 +30,7 @@ export default function AddLineDialog({ detail: { order, lines }, onClose, onAdd
     <Dialog isOpen onOpenChange={onClose} title={t('addTitle', { code: order.code })} closeLabel={tActions('close')}>
       <div className="grid gap-3">
         <p className="text-sm text-ink-soft">{order.supplierId === null ? t('addTextNoSupplier', { location: order.location }) : t('addText', { supplier: order.supplier, location: order.location })}</p>
-        <TypedSearch label={t('search')} value={q} onSearch={setQ} className="w-full" />
+        <TypedSearch label={tInventory('search')} value={q} onSearch={setQ} className="w-full" />
         {found.isPending ? (
           <Skeleton className="h-64" />
         ) : items.length === 0 ? (
