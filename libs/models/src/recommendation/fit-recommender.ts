@@ -28,6 +28,8 @@ const METHODS: Readonly<Record<RecommendationMethodName, RecommendationMethod>> 
 const DENSE_ITEMS = 4000;
 /** Other settings must do better by this share than plainer ones before them. */
 const WORTH = 0.01;
+/** Where time is unknown the hidden ends are a rougher stand-in for what comes: weighing by amounts must then gain this much. */
+const WORTH_UNORDERED = 0.05;
 /** In an ordered history an item counts half after so many later times: those tried, and the one settings are compared at. */
 const HALF_LIVES = [Number.POSITIVE_INFINITY, 30, 4, 1.5];
 const SETTINGS_HALF_LIFE = 10;
@@ -122,7 +124,7 @@ type Choice = { readonly settings: MethodSettings; readonly weighting: HistoryWe
 async function chooseSettings(method: RecommendationMethod, settings: readonly MethodSettings[], scorers: readonly Scorer[], data: Interactions, points: readonly ValidationPoint[], tieRank: Int32Array, breathe: () => Promise<void>): Promise<Choice> {
   let best: (Choice & { readonly scorer: Scorer }) | undefined;
   const scores = new Float32Array(data.items);
-  const tryOut = async (scorer: Scorer, values: MethodSettings, weighting: HistoryWeighting) => {
+  const tryOut = async (scorer: Scorer, values: MethodSettings, weighting: HistoryWeighting, worth = WORTH) => {
     await breathe();
     const lists = points.map(({ history }) => {
       const isExcluded = new Uint8Array(data.items);
@@ -131,7 +133,7 @@ async function chooseSettings(method: RecommendationMethod, settings: readonly M
       return scaledTop(scores, tieRank, isExcluded);
     });
     const objective = points.reduce((sum, { targets }, p) => sum + objectiveOf(lists[p]!.items, targets), 0) / Math.max(1, points.length);
-    if (!best || objective > best.objective * (1 + WORTH)) best = { settings: values, weighting, objective, lists, scorer };
+    if (!best || objective > best.objective * (1 + worth)) best = { settings: values, weighting, objective, lists, scorer };
   };
   const startWith = method.readsHistory && data.isOrdered ? SETTINGS_HALF_LIFE : Number.POSITIVE_INFINITY;
   for (const [s, scorer] of scorers.entries()) await tryOut(scorer, settings[s]!, { halfLife: startWith, power: 0 });
@@ -139,6 +141,6 @@ async function chooseSettings(method: RecommendationMethod, settings: readonly M
   if (!method.readsHistory) return chosen;
   if (data.isOrdered) for (const halfLife of HALF_LIVES) await tryOut(chosen.scorer, chosen.settings, { halfLife, power: 0 });
   const isWeighted = data.weight.some((weight) => weight !== data.weight[0]);
-  if (isWeighted) await tryOut(chosen.scorer, chosen.settings, { ...best!.weighting, power: 0.5 });
+  if (isWeighted) await tryOut(chosen.scorer, chosen.settings, { ...best!.weighting, power: 0.5 }, data.isOrdered ? WORTH : WORTH_UNORDERED);
   return best!;
 }
