@@ -21,7 +21,8 @@ export function Audience({ data, isMarketer }: { readonly data: Outputs['recomme
   const [view, setView] = useView(AudienceView);
   const { data: model } = useQuery(trpc.recommendation.overview.queryOptions());
   const segments = model?.segments ?? [];
-  const { members, contactable, removed, responseDays } = data;
+  const { members, contactable, removed, responseDays, product } = data;
+  const why = (row: (typeof members)[number]) => (product.isCold && product.category !== null && row.reasons.length === 0 && row.kind === 'new' ? t('reason.coldProduct', { category: product.category }) : reasonText(row));
   const more = shows[shows.indexOf(view.show) + 1];
   return (
     <Card
@@ -54,7 +55,7 @@ export function Audience({ data, isMarketer }: { readonly data: Outputs['recomme
                 </Link>
               ),
             },
-            { id: 'why', header: t('why'), cell: (row) => <span className="block min-w-36 text-ink-soft">{reasonText(row)}</span> },
+            { id: 'why', header: t('why'), cell: (row) => <span className="block min-w-36 text-ink-soft">{why(row)}</span> },
             { id: 'chance', header: t('chanceIn', { days: responseDays }), align: 'end', cell: (row) => f.percent(row.probability) },
             { id: 'revenue', header: t('expectedRevenue'), align: 'end', isSecondary: true, cell: (row) => f.moneyCents(row.expectedRevenueMinor) },
           ]}
