@@ -61,7 +61,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('every page of recommendations can be used by everyone', async ({ page }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(240_000); // nine pages, each looked at whole
       await signInAs(page, 'Marketer');
       for (const path of ['', '/customers', '/products', '/pairs', '/pairs?tab=bundles', '/categories', '/rules']) {
         await page.goto(`/recommendations${path}`);
