@@ -9,7 +9,10 @@ const ticks = (page: Page) => page.getByRole('checkbox', { name: /^Select / });
 /** The suggestions to order that nobody has decided on yet. */
 async function openSuggestions(page: Page) {
   await page.goto('/inventory');
-  await page.getByLabel('Suggestion', { exact: true }).selectOption({ label: 'To order' });
+  await expect(async () => {
+    await page.getByLabel('Suggestion', { exact: true }).selectOption({ label: 'To order' }); // in vain until the page has its script
+    await expect(page).toHaveURL(/kind=order/, { timeout: 1000 });
+  }).toPass();
   await page.getByLabel('Decision', { exact: true }).selectOption({ label: 'Open' });
   await expect(page).toHaveURL(/kind=order&decision=open|decision=open&kind=order/);
   await expect(page.getByRole('row').filter({ hasText: 'To reduce' })).toHaveCount(0); // the rows before are gone
@@ -65,7 +68,7 @@ test('the day of a planner: see what is urgent, change three quantities, approve
   await first.press('Enter');
   await expect(page.getByText('1 line changed')).toBeVisible();
   await expect(first).not.toHaveValue(ordered);
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('listitem').filter({ hasText: '1 line changed' }).getByRole('button', { name: 'Undo' }).click();
   await expect(first).toHaveValue(ordered);
   const lineCount = await lines.getByRole('spinbutton').count();
   await page.getByRole('button', { name: 'Add a product' }).click();
