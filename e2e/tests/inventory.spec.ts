@@ -74,8 +74,9 @@ test('the day of a planner: see what is urgent, change three quantities, approve
   await page.getByRole('button', { name: 'Add a product' }).click();
   const adding = page.getByRole('dialog', { name: `Add to ${code}` });
   await adding.getByRole('button', { name: /^Add .* of / }).first().click();
-  await expect(lines.getByRole('spinbutton')).toHaveCount(lineCount + 1);
+  await expect(page.getByText(/ added$/)).toBeVisible();
   await adding.getByRole('button', { name: 'Close' }).click();
+  await expect(lines.getByRole('spinbutton')).toHaveCount(lineCount + 1);
   await expect(page.getByText(/whole packs/).first()).toBeVisible();
 
   await page.getByRole('button', { name: 'Export' }).click();
