@@ -15,6 +15,7 @@ export {
   Cpu,
   Database,
   Download,
+  Ellipsis,
   FileSpreadsheet,
   Gauge,
   Info,

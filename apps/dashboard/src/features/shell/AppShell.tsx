@@ -8,6 +8,7 @@ import { CommandMenu } from './CommandMenu';
 import { CompanySwitcher } from './CompanySwitcher';
 import { Logo } from './Logo';
 import { isOpenPage, pages } from './navigation';
+import { PhoneTabs } from './PhoneTabs';
 import { UserMenu } from './UserMenu';
 
 /** The frame of every page: side bar from a tablet up, a bar of tabs below on a phone. */
@@ -60,17 +61,7 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
           {children}
         </main>
       </div>
-      <nav aria-label={t('mainNavigation')} className="fixed inset-x-0 bottom-0 z-20 grid auto-cols-[minmax(3.25rem,1fr)] grid-flow-col overflow-x-auto border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden">
-        {pages.map(({ key, href, Icon }) => {
-          const isOpen = isOpenPage(href, pathname);
-          return (
-            <Link key={key} href={href} aria-current={isOpen ? 'page' : undefined} className={classNames('flex h-14 flex-col items-center justify-center gap-0.5 text-2xs font-medium', isOpen ? 'text-accent-ink' : 'text-ink-faint')}>
-              <Icon className="size-5" aria-hidden />
-              {t(`pages.${key}`)}
-            </Link>
-          );
-        })}
-      </nav>
+      <PhoneTabs />
       <CommandMenu isOpen={isSearching} onOpenChange={setIsSearching} />
     </div>
   );

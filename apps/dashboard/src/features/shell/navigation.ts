@@ -1,3 +1,4 @@
+import type { Role } from '@almanac/data/contract';
 import { icons } from '@almanac/ui';
 
 /** The pages of the side bar, in order; `key` names the title in the messages. */
@@ -15,3 +16,15 @@ export const pages = [
 ] as const;
 
 export const isOpenPage = (href: string, pathname: string) => (href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`));
+
+type PageKey = (typeof pages)[number]['key'];
+
+/** A phone has room for four pages: those of the person's work. */
+const onPhone: Readonly<Record<Role, readonly PageKey[]>> = {
+  owner: ['overview', 'forecasts', 'inventory', 'churn'],
+  manager: ['overview', 'forecasts', 'inventory', 'churn'],
+  planner: ['overview', 'forecasts', 'inventory', 'orders'],
+  marketer: ['overview', 'recommendations', 'churn', 'campaigns'],
+  viewer: ['overview', 'forecasts', 'inventory', 'recommendations'],
+};
+export const pagesOnPhone = (role: Role) => pages.filter(({ key }) => onPhone[role].includes(key));
