@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type CSSProperties, useId } from 'react';
 
 type SliderProps = {
   readonly label: string;
@@ -14,6 +14,7 @@ type SliderProps = {
 /** A value on a scale, by pointer or arrow keys. */
 export function Slider({ label, value, min, max, step, valueText, onChange }: SliderProps) {
   const id = useId();
+  const filled: CSSProperties & { '--filled': string } = { '--filled': `${max > min ? ((value - min) / (max - min)) * 100 : 0}%` };
   return (
     <div>
       <div className="flex items-baseline justify-between gap-3">
@@ -24,7 +25,7 @@ export function Slider({ label, value, min, max, step, valueText, onChange }: Sl
           {valueText}
         </output>
       </div>
-      <input id={id} type="range" min={min} max={max} step={step} value={value} aria-valuetext={valueText} onChange={(event) => onChange(Number(event.target.value))} className="mt-1 h-6 w-full cursor-pointer accent-accent" />
+      <input id={id} type="range" min={min} max={max} step={step} value={value} aria-valuetext={valueText} onChange={(event) => onChange(Number(event.target.value))} style={filled} className="slider mt-1 h-6 w-full cursor-pointer" />
     </div>
   );
 }
