@@ -1,5 +1,4 @@
 'use client';
-import { Switch as RadixSwitch, ToggleGroup } from 'radix-ui';
 import { useId } from 'react';
 import type { Option } from './Field';
 
@@ -12,22 +11,19 @@ type SegmentedProps<Value extends string> = {
 
 /** One of a few, all in sight. */
 export function Segmented<Value extends string>({ label, value, options, onChange }: SegmentedProps<Value>) {
-  const choose = (next: string) => {
-    const option = options.find((candidate) => candidate.value === next);
-    if (option) onChange(option.value);
-  };
+  const name = useId();
   return (
-    <ToggleGroup.Root type="single" aria-label={label} value={value} onValueChange={choose} className="inline-flex rounded-md border border-line bg-sunken p-0.5">
+    <fieldset role="radiogroup" aria-label={label} className="inline-flex rounded-md border border-line bg-sunken p-0.5">
       {options.map((option) => (
-        <ToggleGroup.Item
+        <label
           key={option.value}
-          value={option.value}
-          className="h-7 rounded-[5px] px-2.5 text-sm font-medium text-ink-soft transition-colors hover:text-ink data-[state=on]:bg-surface data-[state=on]:text-ink data-[state=on]:shadow-card"
+          className="relative inline-flex h-7 items-center rounded-[5px] px-2.5 text-sm font-medium whitespace-nowrap text-ink-soft transition-colors hover:text-ink has-checked:bg-surface has-checked:text-ink has-checked:shadow-card has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
         >
+          <input type="radio" name={name} value={option.value} checked={option.value === value} onChange={() => onChange(option.value)} className="absolute inset-0 cursor-pointer appearance-none outline-none" />
           {option.label}
-        </ToggleGroup.Item>
+        </label>
       ))}
-    </ToggleGroup.Root>
+    </fieldset>
   );
 }
 
@@ -37,19 +33,26 @@ export function Switch({ label, hint, isOn, isDisabled, onChange }: SwitchProps)
   const id = useId();
   return (
     <div className="flex items-start gap-3">
-      <RadixSwitch.Root
+      <input
         id={id}
+        type="checkbox"
+        role="switch"
         checked={isOn}
         disabled={isDisabled}
-        onCheckedChange={onChange}
-        className="mt-0.5 h-5 w-9 shrink-0 rounded-full bg-line-strong transition-colors data-[state=checked]:bg-accent disabled:opacity-50"
-      >
-        <RadixSwitch.Thumb className="block size-4 translate-x-0.5 rounded-full bg-white shadow transition-transform data-[state=checked]:translate-x-[18px]" />
-      </RadixSwitch.Root>
-      <label htmlFor={id} className="text-sm">
-        <span className="font-medium text-ink">{label}</span>
-        {hint && <span className="block text-ink-faint">{hint}</span>}
-      </label>
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        onChange={(event) => onChange(event.target.checked)}
+        className="mt-0.5 h-5 w-9 shrink-0 cursor-pointer appearance-none rounded-full bg-line-strong transition-colors before:block before:size-4 before:translate-x-0.5 before:translate-y-0.5 before:rounded-full before:bg-white before:shadow before:transition-transform checked:bg-accent checked:before:translate-x-[18px] disabled:cursor-not-allowed disabled:opacity-50"
+      />
+      <div className="text-sm">
+        <label htmlFor={id} className="font-medium text-ink">
+          {label}
+        </label>
+        {hint && (
+          <p id={`${id}-hint`} className="text-ink-faint">
+            {hint}
+          </p>
+        )}
+      </div>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, Info } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from '../class-names';
-import { Tooltip } from './Overlay';
+import { Tooltip } from '../overlays/Tooltip';
 
 type MetricProps = {
   readonly label: string;

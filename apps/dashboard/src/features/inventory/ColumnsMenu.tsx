@@ -4,13 +4,12 @@ import { useTranslations } from 'use-intl';
 import { columnsOf, columnsText, type InventoryView, optionalColumns } from './inventory-view';
 
 /** Which columns show. */
-export default function ColumnsMenu({ view, isOpenAtFirst, onChange }: { readonly view: InventoryView; readonly isOpenAtFirst: boolean; readonly onChange: (changes: Partial<InventoryView>) => void }) {
+export function ColumnsMenu({ view, onChange }: { readonly view: InventoryView; readonly onChange: (changes: Partial<InventoryView>) => void }) {
   const t = useTranslations('inventory');
   const shown = columnsOf(view.columns);
   return (
     <Menu
       align="start"
-      isOpenAtFirst={isOpenAtFirst}
       trigger={
         <Button className="max-md:hidden">
           <icons.Columns3 aria-hidden />

@@ -3,31 +3,30 @@ import { type InventoryItem, mayActAs } from '@almanac/data/contract';
 import { Button, Card, EmptyState, icons, PageHeader, PrintedFilters, Segmented, SelectField, Skeleton } from '@almanac/ui';
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
 import { ExportMenu } from '../forecasting';
+import { ColumnsMenu } from './ColumnsMenu';
 import { ExceptionTiles } from './ExceptionTiles';
 import { HelpDialog } from './HelpDialog';
 import { InventoryFilters } from './InventoryFilters';
 import { exceptionOf, filterOf, InventoryView, isFiltered, searchOfFilter } from './inventory-view';
-import { ListMenuButtons, type MenuName } from './ListMenuButtons';
 import { PlanState } from './PlanState';
 import { useEdits } from './use-edits';
 import { useSelection } from './use-selection';
+import { ViewsMenu } from './ViewsMenu';
 
 // Not part of the first load: the server sends the rows as they are, and few visits group, select or order at once.
 const InventoryRows = lazy(() => import('./InventoryRows'));
-const ListMenus = lazy(() => import('./ListMenus'));
 const PrintList = lazy(() => import('./PrintList'));
 const CreateOrdersDialog = lazy(() => import('./CreateOrdersDialog'));
 const GroupedInventory = lazy(() => import('./GroupedInventory'));
 const SelectionBar = lazy(() => import('./SelectionBar'));
 
 const PAGE_OF_ALL = 500;
-const neverChanges = () => () => undefined;
 
 /** What to order, what not, and why: exceptions by money at stake, changed and decided on in place. */
 export function OrderScreen() {
@@ -44,9 +43,6 @@ export function OrderScreen() {
   const edits = useEdits(selection.patch);
   const [isSelecting, setIsSelecting] = useState(false);
   const [isOrdering, setIsOrdering] = useState(false);
-  const [wantedMenu, setWantedMenu] = useState<MenuName>();
-  // The server's menus would take no click until their script is there; buttons that remember one stand in for them.
-  const isHydrated = useSyncExternalStore(neverChanges, () => true, () => false);
 
   const plannedAt = summary.plannedAt?.getTime();
   const seenPlan = useRef(plannedAt);
@@ -138,13 +134,8 @@ export function OrderScreen() {
                 { value: 'money', label: f.currency },
               ]}
             />
-            {isHydrated ? (
-              <Suspense fallback={<ListMenuButtons wanted={wantedMenu} onWant={setWantedMenu} />}>
-                <ListMenus view={view} mayEdit={mayEdit} openAtFirst={wantedMenu} onChange={setView} />
-              </Suspense>
-            ) : (
-              <ListMenuButtons />
-            )}
+            <ColumnsMenu view={view} onChange={setView} />
+            <ViewsMenu view={view} mayEdit={mayEdit} onChange={setView} />
             <HelpDialog />
             {mayEdit && (
               <Button variant="ghost" isBusy={isSelecting} onClick={() => void selectAll(filterOf(view))} className="ml-auto">

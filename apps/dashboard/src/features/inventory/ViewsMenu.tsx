@@ -10,10 +10,10 @@ import { InventoryView } from './inventory-view';
 
 const SaveViewDialog = lazy(() => import('./SaveViewDialog'));
 
-type ViewsMenuProps = { readonly view: InventoryView; readonly mayEdit: boolean; readonly isOpenAtFirst: boolean; readonly onChange: (view: InventoryView) => void };
+type ViewsMenuProps = { readonly view: InventoryView; readonly mayEdit: boolean; readonly onChange: (view: InventoryView) => void };
 
 /** Filters, columns and grouping under a name, for oneself or the whole company. */
-export default function ViewsMenu({ view, mayEdit, isOpenAtFirst, onChange }: ViewsMenuProps) {
+export function ViewsMenu({ view, mayEdit, onChange }: ViewsMenuProps) {
   const t = useTranslations('inventory');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -28,8 +28,7 @@ export default function ViewsMenu({ view, mayEdit, isOpenAtFirst, onChange }: Vi
     <>
       <Menu
         align="start"
-        isOpenAtFirst={isOpenAtFirst}
-        trigger={
+          trigger={
           <Button>
             <icons.Bookmark aria-hidden />
             <span className="max-w-32 truncate">{open?.name ?? t('views')}</span>
