@@ -15,7 +15,11 @@ const config: NextConfig = {
   reactStrictMode: true,
   devIndicators: false,
   transpilePackages: ['@almanac/ui', '@almanac/data'],
-  turbopack: { root: path.join(import.meta.dirname, '../..') },
+  turbopack: {
+    root: path.join(import.meta.dirname, '../..'),
+    // Messages are taken apart on the server, see src/platform/messages.ts.
+    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
+  },
   experimental: { optimizePackageImports: ['@almanac/ui', '@tremor/react', 'radix-ui'] },
   // `npm run typecheck` checks types once for the whole workspace; the build would do it a second time.
   typescript: { ignoreBuildErrors: true },

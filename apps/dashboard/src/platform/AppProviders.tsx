@@ -6,7 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { createTranslator, IntlProvider, useTranslations } from 'use-intl';
 import { failureOf } from './api-error';
 import type { Locale } from './locale';
-import type { Messages } from './messages';
+import type { Messages } from './texts';
 import { makeQueryClient } from './query-client';
 import { makeBrowserClient, TRPCProvider } from './trpc-client';
 

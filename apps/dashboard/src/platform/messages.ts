@@ -1,18 +1,14 @@
-import { sentencesOf } from '@almanac/data/sentences';
-import enPages from '../../messages/en.json';
-import zhPages from '../../messages/zh.json';
+import 'server-only';
+import compile from 'icu-minify/compile';
 import type { Locale } from './locale';
+import { type Messages, textsOf } from './texts';
 
-const en = { ...enPages, ...sentencesOf.en };
-const zh = { ...zhPages, ...sentencesOf.zh };
-
-export type Messages = typeof en;
-
-export const messagesOf: Record<Locale, Messages> = { en, zh };
-
-declare module 'use-intl' {
-  interface AppConfig {
-    Locale: Locale;
-    Messages: Messages;
-  }
+/**
+ * Each text taken apart once, on the server, as the formatter wants it that next.config.ts chooses: browsers then need no parser
+ * of ICU syntax. They keep the type of the texts, by which keys and arguments are checked.
+ */
+function takeApart<Texts extends object>(texts: Texts): Texts {
+  return Object.fromEntries(Object.entries(texts).map(([key, value]: [string, unknown]) => [key, typeof value === 'object' && value !== null ? takeApart(value) : compile(String(value))])) as Texts;
 }
+
+export const messagesOf: Record<Locale, Messages> = { en: takeApart(textsOf.en), zh: takeApart(textsOf.zh) };

@@ -1,6 +1,6 @@
 import { errorStatus } from '@almanac/data/contract';
 import { describe, expect, it } from 'vitest';
-import { messagesOf } from './messages';
+import { textsOf } from './texts';
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -9,10 +9,10 @@ function flatten(tree: Tree, path = ''): Record<string, string> {
 }
 
 const argumentsOf = (message = '') => [...new Set([...message.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name))].sort().join();
-const en = flatten(messagesOf.en);
-const zh = flatten(messagesOf.zh);
+const en = flatten(textsOf.en);
+const zh = flatten(textsOf.zh);
 
-describe('messages', () => {
+describe('texts', () => {
   it('say the same things in both languages', () => {
     expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort());
   });
