@@ -1,11 +1,10 @@
-import { type ErrorCode, errorStatus } from '@almanac/data/contract';
+import { ErrorCode } from '@almanac/data/contract';
 import { TRPCClientError } from '@trpc/client';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 export type Failure = { readonly code: ErrorCode; readonly params: Readonly<Record<string, string | number>> };
 
-const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorStatus, code);
-const Failure = z.object({ code: z.string().refine(isErrorCode), params: z.record(z.string(), z.union([z.string(), z.number()])).catch({}) });
+const Failure = z.object({ code: ErrorCode, params: z.catch(z.record(z.string(), z.union([z.string(), z.number()])), {}) });
 
 /** What went wrong, as a code the interface can translate; no answer at all means the worker is unreachable. */
 export function failureOf(error: unknown): Failure {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 export const Locale = z.enum(['en', 'zh']);
 export type Locale = z.output<typeof Locale>;

@@ -1,13 +1,13 @@
 'use client';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback } from 'react';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 
 /**
  * What a page shows, kept in its address. Every field of the schema has a `.catch`, so any address opens; fields at their
  * default are left out. A change does not ask the server for the page again: the page's queries follow the view.
  */
-export function useView<Schema extends z.ZodObject>(schema: Schema): [z.output<Schema>, (changes: Partial<z.output<Schema>>) => void] {
+export function useView<Schema extends z.ZodMiniObject>(schema: Schema): [z.output<Schema>, (changes: Partial<z.output<Schema>>) => void] {
   const pathname = usePathname();
   const search = useSearchParams();
   const view = schema.parse(Object.fromEntries(search));
@@ -22,7 +22,7 @@ export function useView<Schema extends z.ZodObject>(schema: Schema): [z.output<S
 }
 
 /** A view as a query string, without what is as it would be anyway. */
-export function searchOf<Schema extends z.ZodObject>(schema: Schema, view: z.output<Schema>): string {
+export function searchOf<Schema extends z.ZodMiniObject>(schema: Schema, view: z.output<Schema>): string {
   const defaults = schema.parse({});
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries(view)) {

@@ -23,7 +23,7 @@ const ExportOptions = z.object({
   org: z.string().optional(),
   format: z.enum(['csv', 'xlsx']),
   output: z.string().min(1),
-  risk: ChurnRisk.optional(),
+  risk: z.optional(ChurnRisk),
   contactable: z.boolean().default(false),
   language: z.enum(['en', 'zh']).default('en'),
   json: z.boolean().default(false),

@@ -148,7 +148,7 @@ export function describe(row: ingest.Import) {
     fileName: row.fileName,
     fileSize: row.fileSize,
     mode: row.mode,
-    phase: ImportPhase.nullable().catch(null).parse(row.phase),
+    phase: z.nullable(ImportPhase).catch(null).parse(row.phase),
     createdAt: row.createdAt,
     finishedAt: row.finishedAt,
     counts: { lines: row.lineCount, good: row.goodCount, problems: row.problemCount, inserted: row.insertedCount, updated: row.updatedCount, unchanged: row.unchangedCount },

@@ -7,7 +7,7 @@ import { defineJob, type JobQueue } from '../platform/queue';
 const ImportPayload = z.object({ orgId: OrgId, importId: ImportId });
 export type ImportRef = z.output<typeof ImportPayload>;
 
-export const checkImportJob = defineJob('check-import', ImportPayload.extend({ then: AfterCheck.optional() }));
+export const checkImportJob = defineJob('check-import', ImportPayload.extend({ then: z.optional(AfterCheck) }));
 export const applyImportJob = defineJob('apply-import', ImportPayload);
 export const undoImportJob = defineJob('undo-import', ImportPayload);
 

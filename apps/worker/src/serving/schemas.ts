@@ -19,7 +19,7 @@ export const RecommendationsQuery = z
 export const ForecastQuery = z.strictObject({
   product: Code.meta({ description: 'Code of a product.' }),
   location: Code.meta({ description: 'Code of a location.' }),
-  frequency: ForecastFrequency.default('week').meta({ description: 'Length of a period.' }),
+  frequency: z.enum(ForecastFrequency.options).default('week').meta({ description: 'Length of a period.' }),
 });
 
 const RecommendedProduct = z

@@ -20,8 +20,8 @@ import { watchRun } from './watch';
 
 const Common = z.object({ org: z.string().optional(), wait: z.boolean().default(false), json: z.boolean().default(false) });
 type Common = z.output<typeof Common>;
-const RecommendOptions = z.object({ effort: Effort.default('standard') });
-const ForecastOptions = z.object({ frequency: ForecastFrequency.default('week'), effort: Effort.default('standard') });
+const RecommendOptions = z.object({ effort: z.enum(Effort.options).default('standard') });
+const ForecastOptions = z.object({ frequency: z.enum(ForecastFrequency.options).default('week'), effort: z.enum(Effort.options).default('standard') });
 
 /** Adds `train forecast`, `train recommend` and `train churn` to the command line. */
 export function registerTrain(program: Command): void {

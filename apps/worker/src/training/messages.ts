@@ -20,6 +20,6 @@ export const FromChild = z.discriminatedUnion('type', [
   z.object({ type: z.literal('warning'), message: z.string() }),
   z.object({ type: z.literal('succeeded') }),
   z.object({ type: z.literal('cancelled') }),
-  z.object({ type: z.literal('failed'), code: ErrorCode.optional(), params: Params, message: z.string() }),
+  z.object({ type: z.literal('failed'), code: z.optional(ErrorCode), params: Params, message: z.string() }),
 ]);
 export type FromChild = z.output<typeof FromChild>;

@@ -1,7 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Db, Queryable } from '../client/database';
-import type { AuditAction, AuditEntry, AuditFilter } from '../contract/audit';
+import type { AuditEntry, AuditFilter } from '../contract/audit';
 import type { OrgId } from '../contract/ids';
+import type { AuditAction } from '../contract/terms';
 
 export interface NewAuditEntry {
   readonly orgId: OrgId;

@@ -1,7 +1,8 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '../client/database';
-import { CampaignExpectation, CampaignRemoved, type CampaignOrigin, type CampaignStatus } from '../contract/campaigns';
+import { CampaignExpectation, CampaignRemoved } from '../contract/campaigns';
 import type { OrgId } from '../contract/ids';
+import type { CampaignOrigin, CampaignStatus } from '../contract/terms';
 import { campaigns } from '../schema/index';
 
 export type NewCampaign = Omit<typeof campaigns.$inferInsert, 'id' | 'status' | 'sentOn' | 'createdAt'> & { readonly createdAt: Date; readonly expected: CampaignExpectation; readonly removed: readonly CampaignRemoved[] };

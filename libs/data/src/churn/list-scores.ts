@@ -1,7 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '../client/database';
-import { ChurnReason, type ChurnFilter, type ChurnRisk, type RfmSegmentName } from '../contract/churn';
+import { ChurnReason, type ChurnFilter } from '../contract/churn';
 import type { OrgId } from '../contract/ids';
+import type { ChurnRisk, RfmSegmentName } from '../contract/terms';
 
 /** The run whose scores are read, and the line between them. */
 export interface Scale {

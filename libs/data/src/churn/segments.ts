@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../client/database';
-import type { ChurnSegment, RfmSegmentName } from '../contract/churn';
+import type { ChurnSegment } from '../contract/churn';
 import type { OrgId } from '../contract/ids';
+import type { RfmSegmentName } from '../contract/terms';
 
 /** RFM segments that have customers. */
 export async function listSegments(tx: Tx, orgId: OrgId, runId: string): Promise<RfmSegmentName[]> {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '../client/database';
-import { defaultChurnSettings, type ChurnSettings } from '../contract/churn';
+import { defaultChurnSettings, type ChurnSettings } from '../contract/churn-settings';
 import type { OrgId } from '../contract/ids';
 import { churnSettings } from '../schema/index';
 

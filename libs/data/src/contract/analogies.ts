@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { SeriesId } from './ids';
-
-/** The most products that one is likened to. */
-export const MOST_SIMILAR = 3;
+import { MOST_SIMILAR } from './terms';
 
 export const GetAnalogy = z.object({
   seriesId: SeriesId,

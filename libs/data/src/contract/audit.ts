@@ -1,34 +1,11 @@
 import { z } from 'zod';
-
-/** What the audit log knows of; `messages` of the dashboard name each. */
-export const AuditAction = z.enum([
-  'session.signed_in',
-  'member.added',
-  'member.role_changed',
-  'member.removed',
-  'company.updated',
-  'import.applied',
-  'import.undone',
-  'import.discarded',
-  'export.downloaded',
-  'people.viewed',
-  'campaign.created',
-  'campaign.sent',
-  'campaign.cancelled',
-  'token.created',
-  'token.revoked',
-  'privacy.person_exported',
-  'privacy.person_erased',
-  'privacy.settings_changed',
-  'privacy.retention_applied',
-]);
-export type AuditAction = z.output<typeof AuditAction>;
+import { AuditAction } from './terms';
 
 const Day = z.iso.date();
 
 export const AuditFilter = z.object({
   userId: z.string().min(1).max(64).optional(),
-  action: AuditAction.optional(),
+  action: z.optional(AuditAction),
   /** first and last calendar day of the company */
   from: Day.optional(),
   to: Day.optional(),

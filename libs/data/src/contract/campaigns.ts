@@ -1,19 +1,11 @@
 import { z } from 'zod';
 import { ChurnReason } from './churn';
-import { RecommendationKind, type Estimate } from './recommendation';
+import { type Estimate } from './recommendation';
+import { CampaignOrigin, CampaignRemovedReason, CampaignStatus, type CampaignVerdict, RecommendationKind } from './terms';
 
 const Id = z.number().int().positive();
 const Name = z.string().trim().min(1).max(120);
 
-/** Why these customers: they are likely to buy a product, or likely to leave. */
-export const CampaignOrigin = z.enum(['recommendation', 'churn']);
-export type CampaignOrigin = z.output<typeof CampaignOrigin>;
-export const CampaignStatus = z.enum(['planned', 'sent', 'cancelled']);
-export type CampaignStatus = z.output<typeof CampaignStatus>;
-
-/** Why a customer is not on a list: opted out, on the exclusion list, written to often enough lately, or held back by another campaign whose window still runs. */
-export const CampaignRemovedReason = z.enum(['no_consent', 'excluded', 'frequency_cap', 'other_holdout']);
-export type CampaignRemovedReason = z.output<typeof CampaignRemovedReason>;
 export const CampaignRemoved = z.object({ reason: CampaignRemovedReason, count: z.number() });
 export type CampaignRemoved = z.output<typeof CampaignRemoved>;
 
@@ -54,7 +46,7 @@ export const MarkCampaignSent = OneCampaign.extend({ sentOn: z.iso.date() });
 export type MarkCampaignSent = z.output<typeof MarkCampaignSent>;
 
 const PageOf = { cursor: z.number().int().nonnegative().nullish() };
-export const ListCampaigns = z.object({ q: z.string().trim().max(100).optional(), status: CampaignStatus.optional(), ...PageOf, limit: z.number().int().min(1).max(100).default(50) });
+export const ListCampaigns = z.object({ q: z.string().trim().max(100).optional(), status: z.optional(CampaignStatus), ...PageOf, limit: z.number().int().min(1).max(100).default(50) });
 export type ListCampaigns = z.output<typeof ListCampaigns>;
 export const ListCampaignMembers = OneCampaign.extend({ q: z.string().trim().max(100).optional(), ...PageOf, limit: z.number().int().min(1).max(500).default(100) });
 export type ListCampaignMembers = z.output<typeof ListCampaignMembers>;
@@ -122,13 +114,6 @@ export interface CampaignPreview {
   /** the first of the list; a part of them will be held back */
   readonly first: readonly CampaignMember[];
 }
-
-/**
- * `not_sent`; `no_holdout`: nothing to compare with; `waiting`: no sales of the window are known yet; `too_early`: the window still runs;
- * `unclear`: the difference may be chance; `more`, `fewer`: it is larger than chance explains.
- */
-export const CampaignVerdict = z.enum(['not_sent', 'no_holdout', 'waiting', 'too_early', 'unclear', 'more', 'fewer']);
-export type CampaignVerdict = z.output<typeof CampaignVerdict>;
 
 /** One side of the comparison: buyers are those who bought the product, or anything where the aim is to keep customers. */
 export interface CampaignGroup {

@@ -1,23 +1,8 @@
 import { z } from 'zod';
+import type { ChurnSettings } from './churn-settings';
+import { type ChurnAction, type ChurnKind, ChurnRisk, RfmSegmentName } from './terms';
 
 const Id = z.number().int().positive();
-const Minor = z.number().int().nonnegative().max(1_000_000_000);
-
-/** `purchases`: leaving is a window without an order. `contract`: leaving stands in a column of the customers file. */
-export const ChurnKind = z.enum(['purchases', 'contract']);
-export type ChurnKind = z.output<typeof ChurnKind>;
-
-/** The segments by recency, frequency and value, the best first. */
-export const RfmSegmentName = z.enum(['champions', 'loyal', 'potentialLoyal', 'new', 'promising', 'needAttention', 'aboutToSleep', 'atRisk', 'cannotLose', 'hibernating', 'lost']);
-export type RfmSegmentName = z.output<typeof RfmSegmentName>;
-
-/** `high`: at or above the threshold. `watch`: from half of it on. `lost`: gone already, so without a score. */
-export const ChurnRisk = z.enum(['high', 'watch', 'low', 'lost']);
-export type ChurnRisk = z.output<typeof ChurnRisk>;
-
-/** What to do: write with an offer; wait, since the customer is between two orders; leave alone, since it would cost more than it brings or the risk is low; nothing may be sent; gone. */
-export const ChurnAction = z.enum(['write', 'wait', 'leave', 'no_consent', 'win_back']);
-export type ChurnAction = z.output<typeof ChurnAction>;
 
 /** What a column adds to one customer's log-odds of leaving; above 0 speaks for leaving. */
 export const ChurnReason = z.object({ feature: z.string(), value: z.union([z.number(), z.string()]).optional(), contribution: z.number() });
@@ -27,8 +12,8 @@ export const ChurnFilter = z.object({
   /** part of a code, a name or an address */
   q: z.string().trim().max(200).optional(),
   segment: z.string().max(200).optional(),
-  rfm: RfmSegmentName.optional(),
-  risk: ChurnRisk.optional(),
+  rfm: z.optional(RfmSegmentName),
+  risk: z.optional(ChurnRisk),
   /** only customers above the threshold now that the run before had below it */
   crossed: z.boolean().optional(),
   contactable: z.boolean().optional(),
@@ -261,25 +246,6 @@ export interface ChurnModelReport {
   /** newest first */
   readonly history: readonly { readonly runId: string; readonly trainedAt: Date; readonly dataUntil: string; readonly champion: string; readonly rocAuc: number | null; readonly brier: number | null; readonly churnRate: number; readonly learntFrom: number; readonly isServed: boolean; readonly outcome: ChurnOutcome | null }[];
 }
-
-export const ChurnSettings = z.object({
-  /** `null` takes what the data propose */
-  windowDays: z.number().int().min(7).max(730).nullable(),
-  horizonMonths: z.number().int().min(1).max(60),
-  excluded: z.array(z.string().min(1).max(200)).max(100),
-  groupColumns: z.array(z.string().min(1).max(200)).max(10),
-  contactCostMinor: Minor,
-  offerCostMinor: Minor,
-  saveRate: z.number().gt(0).max(1),
-  /** `null` takes what sales and costs say, or else all of it */
-  marginShare: z.number().gt(0).max(1).nullable(),
-  /** `null` takes what parts leavers from others best */
-  threshold: z.number().gt(0).lt(1).nullable(),
-  valueColumn: z.string().max(200).nullable(),
-});
-export type ChurnSettings = z.output<typeof ChurnSettings>;
-
-export const defaultChurnSettings: ChurnSettings = { windowDays: null, horizonMonths: 12, excluded: [], groupColumns: ['segment', 'country'], contactCostMinor: 50, offerCostMinor: 500, saveRate: 0.15, marginShare: null, threshold: null, valueColumn: null };
 
 /** What `churn.settings` answers. `columns` can be excluded; those of `groups` can be compared by. */
 export interface ChurnRules {

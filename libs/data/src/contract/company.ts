@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Role } from './roles';
+import { Role } from './terms';
 
 const Currency = z.string().regex(/^[A-Z]{3}$/);
 const TimeZone = z.string().max(64).refine(isTimeZone);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** Status of each failure an operation can report; the dashboard translates `errors.<code>`. */
 export const errorStatus = {

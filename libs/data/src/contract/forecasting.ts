@@ -1,18 +1,12 @@
 import { z } from 'zod';
 import { SeriesId } from './ids';
-
-export const ForecastFrequency = z.enum(['week', 'day']);
-export type ForecastFrequency = z.output<typeof ForecastFrequency>;
-
-/** Forecasts that need a look: leaning to one side, or changed by somebody. */
-export const ForecastMark = z.enum(['biased', 'overridden']);
-export type ForecastMark = z.output<typeof ForecastMark>;
+import { AggregateLevel, ForecastFrequency, ForecastMark, OverrideKind, OverrideReason } from './terms';
 
 /** Which forecasts to show, in which order. */
 export const ForecastFilter = z.object({
   /** of the other frequency where this one has no run */
-  frequency: ForecastFrequency.default('week'),
-  mark: ForecastMark.optional(),
+  frequency: z.enum(ForecastFrequency.options).default('week'),
+  mark: z.optional(ForecastMark),
   /** part of a product's code or name */
   q: z.string().trim().max(200).optional(),
   location: z.number().int().positive().optional(),
@@ -30,17 +24,12 @@ export const ListForecasts = ForecastFilter.extend({
 });
 export type ListForecasts = z.output<typeof ListForecasts>;
 
-export const GetForecast = z.object({ seriesId: SeriesId, frequency: ForecastFrequency.default('week') });
+export const GetForecast = z.object({ seriesId: SeriesId, frequency: z.enum(ForecastFrequency.options).default('week') });
 export type GetForecast = z.output<typeof GetForecast>;
-export const ForecastScope = z.object({ frequency: ForecastFrequency.default('week') });
+export const ForecastScope = z.object({ frequency: z.enum(ForecastFrequency.options).default('week') });
 export type ForecastScope = z.output<typeof ForecastScope>;
 
 const BusinessDate = z.iso.date();
-export const OverrideReason = z.enum(['promotion', 'event', 'price', 'customer', 'supply', 'market', 'correction', 'other']);
-export type OverrideReason = z.output<typeof OverrideReason>;
-export const OverrideKind = z.enum(['set', 'scale']);
-export type OverrideKind = z.output<typeof OverrideKind>;
-
 /** A change of one or several periods of a forecast: `set` gives items a period, `scale` a factor on what the model says. */
 export const OverrideForecast = GetForecast.extend({
   /** first days of the first and the last period */
@@ -130,14 +119,10 @@ export interface ModelScores {
   readonly isChampion: boolean;
 }
 
-/** How series are added up. `product` is a product over its locations. */
-export const AggregateLevel = z.enum(['total', 'category', 'location', 'category_location', 'product']);
-export type AggregateLevel = z.output<typeof AggregateLevel>;
-
 /** One aggregate with its parts; `by` is how the total is divided. */
 export const GetHierarchy = z.object({
-  frequency: ForecastFrequency.default('week'),
-  level: AggregateLevel.default('total'),
+  frequency: z.enum(ForecastFrequency.options).default('week'),
+  level: z.enum(AggregateLevel.options).default('total'),
   /** which of the level: empty, a category, a location's id, `location/category`, a product's id */
   key: z.string().max(300).default(''),
   by: z.enum(['category', 'location', 'product']).default('category'),

@@ -1,28 +1,12 @@
 import { z } from 'zod';
 import { ImportId } from './ids';
-
-export const ImportKind = z.enum(['sales', 'products', 'stock', 'suppliers', 'customers', 'locations', 'promotions', 'orders']);
-export type ImportKind = z.output<typeof ImportKind>;
-
-export const ImportStatus = z.enum(['uploaded', 'checking', 'has_problems', 'ready', 'applying', 'applied', 'undoing', 'undone', 'failed', 'discarded']);
-export type ImportStatus = z.output<typeof ImportStatus>;
-
-/** The part that an import's writing or undoing has come to. */
-export const ImportPhase = z.enum(['codes', 'lines', 'demand']);
-export type ImportPhase = z.output<typeof ImportPhase>;
-
-export const FileEncoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'shift_jis', 'windows-1252']);
-export type FileEncoding = z.output<typeof FileEncoding>;
-
-/** Order of day, month and year; `serial` is Excel's count of days. */
-export const DateOrder = z.enum(['ymd', 'dmy', 'mdy', 'serial']);
-export type DateOrder = z.output<typeof DateOrder>;
+import { ApplyMode, DecimalMark, Delimiter, DateOrder, FileEncoding, ImportKind } from './terms';
 
 /** How a file is to be read. What a user leaves out is guessed from the file. */
 export const FileFormat = z.object({
   encoding: FileEncoding,
-  delimiter: z.enum([',', ';', '\t', '|']),
-  decimal: z.enum(['.', ',']),
+  delimiter: Delimiter,
+  decimal: DecimalMark,
   dateFormat: DateOrder,
   /** Line of the column names counted from 1; 0 when the file has none. */
   headerLine: z.number().int().min(0).max(100),
@@ -167,18 +151,10 @@ export interface ImportPreview {
   readonly labelValues: readonly string[];
 }
 
-/** The field of columns that are kept as they are, beside the fields we know. */
-export const ATTRIBUTE = 'attribute';
-
 export const PreviewImport = z.object({ importId: ImportId, mapping: ColumnMapping.optional(), format: FileFormat.partial().optional() });
 export type PreviewImport = z.output<typeof PreviewImport>;
-export const CheckImport = z.object({ importId: ImportId, kind: ImportKind.optional(), mapping: ColumnMapping, format: FileFormat.partial().optional() });
+export const CheckImport = z.object({ importId: ImportId, kind: z.optional(ImportKind), mapping: ColumnMapping, format: FileFormat.partial().optional() });
 export type CheckImport = z.output<typeof CheckImport>;
-export const ApplyMode = z.enum(['all', 'good-lines']);
-export type ApplyMode = z.output<typeof ApplyMode>;
-/** What becomes of a checked import without anybody looking at it; `all` discards it when a line has a problem. */
-export const AfterCheck = z.enum([...ApplyMode.options, 'discard']);
-export type AfterCheck = z.output<typeof AfterCheck>;
 export const ApplyImport = z.object({ importId: ImportId, mode: ApplyMode });
 export type ApplyImport = z.output<typeof ApplyImport>;
 export const ImportKey = z.object({ importId: ImportId });

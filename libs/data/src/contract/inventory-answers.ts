@@ -1,4 +1,5 @@
-import type { AbcClass, CompanyInventorySettings, Decision, InventoryItem, PolicyKind, PolicyValues, PurchaseOrderLine, PurchaseOrderStatus, PurchaseOrderSummary, RejectReason, ReplayOutcome, ServiceMeasure, StockException, StockProjection, XyzClass } from './inventory';
+import type { CompanyInventorySettings, InventoryItem, PolicyValues, PurchaseOrderLine, PurchaseOrderSummary, ReplayOutcome, StockProjection } from './inventory';
+import type { AbcClass, Decision, PolicyKind, PurchaseOrderStatus, RejectReason, ServiceMeasure, StockException, XyzClass } from './terms';
 
 /**
  * Every sentence a suggestion can give as its reason. All have the figures of the plan: `quantity`, `position` (on hand and coming in time, less what is owed), `reorderPoint`, `orderUpTo`,

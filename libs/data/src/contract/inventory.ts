@@ -1,25 +1,7 @@
 import { z } from 'zod';
+import { AbcClass, Decision, PolicyKind, PurchaseOrderStatus, RejectReason, ServiceMeasure, StockException, SuggestionKind, XyzClass } from './terms';
 
-/** Why a product at a location needs a person, the gravest first; `ok` needs nobody. */
-export const StockException = z.enum(['out_of_stock', 'running_out', 'order_due', 'over_ordered', 'excess', 'dead', 'ok']);
-export type StockException = z.output<typeof StockException>;
-export const SuggestionKind = z.enum(['order', 'transfer', 'reduce', 'none']);
-export type SuggestionKind = z.output<typeof SuggestionKind>;
-export const Decision = z.enum(['open', 'approved', 'rejected', 'ordered']);
-export type Decision = z.output<typeof Decision>;
-export const RejectReason = z.enum(['too_much', 'too_early', 'other_supplier', 'discontinuing', 'no_budget', 'wrong_forecast', 'other']);
-export type RejectReason = z.output<typeof RejectReason>;
-export const PolicyKind = z.enum(['reorder_quantity', 'reorder_up_to', 'periodic']);
 /** `reorder_quantity` is (s,Q), `reorder_up_to` (s,S), `periodic` (R,S). */
-export type PolicyKind = z.output<typeof PolicyKind>;
-/** `cycle` is the probability of no stock-out in a replenishment cycle, `fill` the share of demand met from stock. */
-export const ServiceMeasure = z.enum(['cycle', 'fill']);
-export type ServiceMeasure = z.output<typeof ServiceMeasure>;
-export const AbcClass = z.enum(['A', 'B', 'C']);
-export type AbcClass = z.output<typeof AbcClass>;
-export const XyzClass = z.enum(['X', 'Y', 'Z']);
-export type XyzClass = z.output<typeof XyzClass>;
-
 const Id = z.coerce.number().int().positive();
 /** A product at a location. */
 export const ItemKey = z.object({ productId: Id, locationId: Id });
@@ -30,13 +12,13 @@ export const InventoryFilter = z.object({
   q: z.string().trim().max(4000).optional(),
   /** `attention` is everything that is wrong or to be ordered or moved */
   exception: z.enum([...StockException.options, 'attention']).optional(),
-  decision: Decision.optional(),
-  kind: SuggestionKind.optional(),
+  decision: z.optional(Decision),
+  kind: z.optional(SuggestionKind),
   supplier: Id.optional(),
   location: Id.optional(),
   category: z.string().max(200).optional(),
-  abc: AbcClass.optional(),
-  xyz: XyzClass.optional(),
+  abc: z.optional(AbcClass),
+  xyz: z.optional(XyzClass),
   sort: z.enum(['stake', 'name', 'cover', 'risk', 'quantity', 'value', 'orderOn']).default('stake'),
   dir: z.enum(['asc', 'desc']).default('desc'),
 });
@@ -114,7 +96,7 @@ export type AdjustSuggestions = z.output<typeof AdjustSuggestions>;
 export const DecideSuggestions = z.object({
   items: z.array(ItemKey).min(1).max(1000),
   decision: z.enum(['approved', 'rejected', 'open']),
-  reason: RejectReason.optional(),
+  reason: z.optional(RejectReason),
   note: z.string().trim().max(500).optional(),
 });
 export type DecideSuggestions = z.output<typeof DecideSuggestions>;
@@ -122,14 +104,12 @@ export type DecideSuggestions = z.output<typeof DecideSuggestions>;
 export const UndoEdit = z.object({ editId: z.uuid() });
 export type UndoEdit = z.output<typeof UndoEdit>;
 
-export const PurchaseOrderStatus = z.enum(['draft', 'sent', 'partly_received', 'received', 'cancelled']);
-export type PurchaseOrderStatus = z.output<typeof PurchaseOrderStatus>;
 export const CreatePurchaseOrders = z.object({ items: z.array(ItemKey).min(1).max(5000) });
 export type CreatePurchaseOrders = z.output<typeof CreatePurchaseOrders>;
 export const ListPurchaseOrders = z.object({
   /** part of an order's number, or of the name or code of its supplier or of a product in it */
   q: z.string().trim().max(100).optional(),
-  status: PurchaseOrderStatus.optional(),
+  status: z.optional(PurchaseOrderStatus),
   supplier: Id.optional(),
   cursor: z.number().int().nonnegative().nullish(),
   limit: z.number().int().min(1).max(200).default(50),
@@ -182,8 +162,8 @@ export interface StockProjection {
 
 /** A rule for a part of the assortment; the most particular one that gives a value holds: product at a location, product, class, company. */
 export const PolicyValues = z.object({
-  kind: PolicyKind.nullish(),
-  measure: ServiceMeasure.nullish(),
+  kind: z.nullish(PolicyKind),
+  measure: z.nullish(ServiceMeasure),
   target: z.number().min(0.5).max(0.999).nullish(),
   reviewPeriodDays: z.number().int().min(1).max(180).nullish(),
   /** items to order at a time under (s,Q); the economic order quantity when empty */
@@ -194,7 +174,7 @@ export type PolicyValues = z.output<typeof PolicyValues>;
 export const SetPolicy = z.object({
   scope: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('company') }),
-    z.object({ kind: z.literal('class'), abc: AbcClass, xyz: XyzClass.nullish() }),
+    z.object({ kind: z.literal('class'), abc: AbcClass, xyz: z.nullish(XyzClass) }),
     z.object({ kind: z.literal('product'), productId: Id, locationId: Id.nullish() }),
   ]),
   /** nothing left to say removes the rule */

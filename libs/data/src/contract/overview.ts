@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ForecastFrequency } from './forecasting';
 import type { ItemKey } from './inventory';
+import { ForecastFrequency } from './terms';
 
-export const OverviewFilter = z.object({ frequency: ForecastFrequency.default('week'), location: z.number().int().positive().optional() });
+export const OverviewFilter = z.object({ frequency: z.enum(ForecastFrequency.options).default('week'), location: z.number().int().positive().optional() });
 export type OverviewFilter = z.output<typeof OverviewFilter>;
 
 /** Something that moved since the last comparable time. `change` is a ratio, 0.1 is 10 % more. */

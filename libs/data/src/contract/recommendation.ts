@@ -1,20 +1,13 @@
 import { z } from 'zod';
+import type { RecommendationKind, RemovedReason } from './terms';
 
 const Id = z.number().int().positive();
 const PageOf = { cursor: z.number().int().nonnegative().nullish(), limit: z.number().int().min(1).max(500).default(100) };
-
-/** Why products were taken out of a customer's list, or the customer out of a list of people to write to. */
-export const RemovedReason = z.enum(['out_of_stock', 'discontinued', 'excluded', 'already_bought', 'not_due', 'no_consent', 'frequency_cap']);
-export type RemovedReason = z.output<typeof RemovedReason>;
 
 export interface Removed {
   readonly reason: RemovedReason;
   readonly count: number;
 }
-
-/** `new`: the customer does not have it. `again`: it runs out and is due. `popular`: from what sells in the customer's group. */
-export const RecommendationKind = z.enum(['new', 'again', 'popular']);
-export type RecommendationKind = z.output<typeof RecommendationKind>;
 
 /** An expected value with a 95 % interval that holds what is uncertain about it, not the chance of a single case. */
 export interface Estimate {

@@ -1,7 +1,4 @@
-import { z } from 'zod';
-
-export const Role = z.enum(['owner', 'manager', 'planner', 'marketer', 'viewer']);
-export type Role = z.output<typeof Role>;
+import type { Role } from './terms';
 
 /** What each role may act as. Planner and marketer are different jobs: neither includes the other. */
 const included: Record<Role, readonly Role[]> = {

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-
-/** What a token may read. */
-export const TokenScope = z.enum(['recommendations:read', 'forecasts:read']);
-export type TokenScope = z.output<typeof TokenScope>;
+import { TokenScope } from './terms';
 
 export const CreateToken = z.object({
   name: z.string().trim().min(1).max(80),

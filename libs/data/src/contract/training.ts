@@ -1,24 +1,14 @@
 import { z } from 'zod';
-import { ChurnKind } from './churn';
 import { ErrorCode } from './errors';
-import { ForecastFrequency, type ModelScores } from './forecasting';
+import { type ModelScores } from './forecasting';
 import { RunId } from './ids';
 import type { RecommenderScores } from './recommendation';
-import type { Role } from './roles';
-
-export const Capability = z.enum(['forecast', 'recommend', 'churn']);
-export type Capability = z.output<typeof Capability>;
-
-/** Whose work each capability is: they and their managers start and stop its runs. */
-export const trainerOf: Readonly<Record<Capability, Role>> = { forecast: 'planner', recommend: 'marketer', churn: 'marketer' };
-
-export const Effort = z.enum(['quick', 'standard']);
-export type Effort = z.output<typeof Effort>;
+import { ChurnKind, Effort, ForecastFrequency, type RunStatus, TrainingStage } from './terms';
 
 /** What can be asked of a run; the rest is decided by the data. */
 export const StartTraining = z.discriminatedUnion('capability', [
-  z.object({ capability: z.literal('forecast'), frequency: ForecastFrequency.default('week'), effort: Effort.default('standard') }),
-  z.object({ capability: z.literal('recommend'), effort: Effort.default('standard') }),
+  z.object({ capability: z.literal('forecast'), frequency: z.enum(ForecastFrequency.options).default('week'), effort: z.enum(Effort.options).default('standard') }),
+  z.object({ capability: z.literal('recommend'), effort: z.enum(Effort.options).default('standard') }),
   z.object({ capability: z.literal('churn') }),
 ]);
 export type StartTraining = z.output<typeof StartTraining>;
@@ -34,7 +24,7 @@ export const ForecastParams = z.object({ frequency: ForecastFrequency, horizon: 
 export type ForecastParams = z.output<typeof ForecastParams>;
 
 /** What a run of recommendations was asked: a response is a purchase within so many days. */
-export const RecommendParams = z.object({ responseDays: z.number().int().positive(), effort: Effort.default('standard') });
+export const RecommendParams = z.object({ responseDays: z.number().int().positive(), effort: z.enum(Effort.options).default('standard') });
 export type RecommendParams = z.output<typeof RecommendParams>;
 
 /** What a churn run was asked; `windowDays` is null for a contract company, whose customers file says who left. */
@@ -47,12 +37,6 @@ export const RunParams = z.discriminatedUnion('capability', [
   ChurnParams.extend({ capability: z.literal('churn') }),
 ]);
 export type RunParams = z.output<typeof RunParams>;
-
-export const RunStatus = z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
-export type RunStatus = z.output<typeof RunStatus>;
-export const isOver = (status: RunStatus): boolean => status === 'succeeded' || status === 'failed' || status === 'cancelled';
-
-export const TrainingStage = z.enum(['prepare', 'backtest', 'train', 'save']);
 
 /** How far a run is. `fraction` is of the whole run, losses are those of the network's present fit. */
 export const TrainingProgress = z.object({

@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { ItemKey } from './inventory';
+import { TransferStatus } from './terms';
 
 const Id = z.coerce.number().int().positive();
 
-/** `sent`: stock has left; `received`: stock has arrived. */
-export const TransferStatus = z.enum(['draft', 'sent', 'received', 'cancelled']);
-export type TransferStatus = z.output<typeof TransferStatus>;
 export const CreateTransfers = z.object({ items: z.array(ItemKey).min(1).max(5000) });
 export type CreateTransfers = z.output<typeof CreateTransfers>;
 export const ListTransfers = z.object({
-  status: TransferStatus.optional(),
+  status: z.optional(TransferStatus),
   location: Id.optional(),
   cursor: z.number().int().nonnegative().nullish(),
   limit: z.number().int().min(1).max(200).default(50),

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '../client/database';
-import type { AggregateLevel, ForecastFrequency } from '../contract/forecasting';
 import type { OrgId } from '../contract/ids';
+import type { AggregateLevel, ForecastFrequency } from '../contract/terms';
 
 export interface HierarchyScope {
   readonly orgId: OrgId;

@@ -1,7 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '../client/database';
-import type { ForecastFilter, ForecastFrequency, ForecastItem } from '../contract/forecasting';
+import type { ForecastFilter, ForecastItem } from '../contract/forecasting';
 import type { OrgId } from '../contract/ids';
+import type { ForecastFrequency } from '../contract/terms';
 
 export interface ForecastPage {
   readonly orgId: OrgId;

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../client/database';
-import type { ForecastFrequency, ForecastOverride, OverrideKind, OverrideReason } from '../contract/forecasting';
+import type { ForecastOverride } from '../contract/forecasting';
 import type { OrgId, SeriesId } from '../contract/ids';
+import type { ForecastFrequency, OverrideKind, OverrideReason } from '../contract/terms';
 import { forecastOverrides } from '../schema/forecasting';
 import type { Override } from './adjust-forecast';
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { clientOf, type Tx } from '../client/database';
-import type { ForecastFrequency } from '../contract/forecasting';
 import type { OrgId } from '../contract/ids';
+import type { ForecastFrequency } from '../contract/terms';
 import { adjustForecast, type Override } from './adjust-forecast';
 
 const SERIES_A_FETCH = 500;

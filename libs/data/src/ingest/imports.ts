@@ -2,7 +2,8 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '../client/database';
 import { DomainError } from '../contract/errors';
 import type { ImportId, OrgId } from '../contract/ids';
-import type { ImportStatus, RowProblem } from '../contract/ingest';
+import type { RowProblem } from '../contract/ingest';
+import type { ImportStatus } from '../contract/terms';
 import { importProblems, imports, stagedRecords, stagedSales } from '../schema/ingest';
 
 export type Import = typeof imports.$inferSelect;

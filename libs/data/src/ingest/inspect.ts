@@ -1,5 +1,6 @@
 import { DomainError } from '../contract/errors';
-import { ATTRIBUTE, importFields, type ColumnMapping, type FileFormat, type ImportKind, type ImportPreview } from '../contract/ingest';
+import { importFields, type ColumnMapping, type FileFormat, type ImportPreview } from '../contract/ingest';
+import { ATTRIBUTE, type ImportKind } from '../contract/terms';
 import { guessLeftValue, guessMapping, mappingOf } from './mapping/guess';
 import { detectContainer, type Container } from './read/container';
 import { detectEncoding } from './read/encoding';

@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import type { ImportId, OrgId } from '../contract/ids';
-import type { ImportKind, ProblemCode } from '../contract/ingest';
+import type { ProblemCode } from '../contract/ingest';
+import type { ImportKind } from '../contract/terms';
 
 interface FoundProblem {
   readonly line: number;

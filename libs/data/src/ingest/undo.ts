@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../client/database';
 import { DomainError } from '../contract/errors';
-import type { ImportKind } from '../contract/ingest';
+import type { ImportKind } from '../contract/terms';
 import { collectCancellationKeys, matchCancellations } from './apply/cancellations';
 import { createTouched, rebuildDemand } from './apply/demand';
 import { execute, prepareTransaction, type ImportScope } from './apply/scope';

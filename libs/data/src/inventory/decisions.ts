@@ -1,7 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '../client/database';
-import type { Decision, ItemKey, RejectReason, SuggestionKind } from '../contract/inventory';
+import type { ItemKey } from '../contract/inventory';
 import type { OrgId } from '../contract/ids';
+import type { Decision, RejectReason, SuggestionKind } from '../contract/terms';
 
 export interface Edit {
   readonly orgId: OrgId;

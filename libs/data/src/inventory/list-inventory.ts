@@ -1,8 +1,9 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '../client/database';
-import { StockException, type GroupInventory, type InventoryFilter, type InventoryItem, type ItemKey } from '../contract/inventory';
+import { type GroupInventory, type InventoryFilter, type InventoryItem, type ItemKey } from '../contract/inventory';
 import type { InventoryFacets, InventoryGroup } from '../contract/inventory-answers';
 import type { OrgId } from '../contract/ids';
+import { StockException } from '../contract/terms';
 import { effectiveKind } from './decisions';
 
 export interface InventoryPageScope {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../client/database';
-import type { ForecastFrequency } from '../contract/forecasting';
 import type { OrgId } from '../contract/ids';
+import type { ForecastFrequency } from '../contract/terms';
 
 /** A backtest forecast of one series beside what was sold then, items per period; `NaN` where a stock-out hid demand or the period is not over. */
 export interface PastErrorRow {

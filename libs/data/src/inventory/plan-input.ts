@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../client/database';
-import type { ForecastFrequency } from '../contract/forecasting';
 import type { OrgId } from '../contract/ids';
+import type { ForecastFrequency } from '../contract/terms';
 
 /** Days since 1970-01-01, the calendar of the models. */
 type EpochDay = number;

@@ -1,7 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '../client/database';
-import type { PurchaseOrderLine, PurchaseOrderStatus, PurchaseOrderSummary } from '../contract/inventory';
+import type { PurchaseOrderLine, PurchaseOrderSummary } from '../contract/inventory';
 import type { OrgId } from '../contract/ids';
+import type { PurchaseOrderStatus } from '../contract/terms';
 
 export interface NewOrder {
   readonly orgId: OrgId;

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../client/database';
-import type { ForecastFrequency } from '../contract/forecasting';
 import type { RunReplay } from '../contract/inventory';
 import type { OrgId } from '../contract/ids';
+import type { ForecastFrequency } from '../contract/terms';
 
 /** Days since 1970-01-01. */
 type EpochDay = number;

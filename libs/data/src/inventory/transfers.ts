@@ -1,7 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '../client/database';
 import type { OrgId } from '../contract/ids';
-import type { TransferLine, TransferStatus, TransferSummary } from '../contract/transfers';
+import type { TransferLine, TransferSummary } from '../contract/transfers';
+import type { TransferStatus } from '../contract/terms';
 
 export interface NewTransfer {
   readonly orgId: OrgId;

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '../client/database';
-import type { AbcClass } from '../contract/inventory';
 import type { OrgId } from '../contract/ids';
+import type { AbcClass } from '../contract/terms';
 
 /** A row of `inventory_plans`, as it is stored. */
 export interface PlanRow {

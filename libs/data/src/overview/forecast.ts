@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../client/database';
-import type { ForecastFrequency } from '../contract/forecasting';
 import type { OrgId } from '../contract/ids';
+import type { ForecastFrequency } from '../contract/terms';
 
 export interface ServedRun {
   readonly [column: string]: unknown;

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../client/database';
 import { ImportId, type OrgId } from '../contract/ids';
-import type { ImportKind } from '../contract/ingest';
+import type { ImportKind } from '../contract/terms';
 
 /** Takes the customer off lines sold before a day. @returns how many lines */
 export async function anonymizePurchasesBefore(tx: Tx, orgId: OrgId, day: string): Promise<number> {

@@ -1,7 +1,8 @@
 import { and, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Db, Tx } from '../client/database';
 import { OrgId } from '../contract/ids';
-import { TokenScope } from '../contract/tokens';
+import { TokenScope } from '../contract/terms';
 import { apiTokens, organizations } from '../schema/index';
 
 type StoredToken = Omit<typeof apiTokens.$inferSelect, 'scopes'> & { readonly scopes: readonly TokenScope[] };
@@ -14,7 +15,7 @@ export async function insertToken(tx: Tx, token: Omit<typeof apiTokens.$inferIns
 /** Those of a company, the newest first. */
 export async function listTokens(tx: Tx, orgId: OrgId): Promise<StoredToken[]> {
   const rows = await tx.select().from(apiTokens).where(eq(apiTokens.orgId, orgId)).orderBy(desc(apiTokens.createdAt), desc(apiTokens.id));
-  return rows.map((row) => ({ ...row, scopes: TokenScope.array().parse(row.scopes) }));
+  return rows.map((row) => ({ ...row, scopes: z.array(TokenScope).parse(row.scopes) }));
 }
 
 /** @returns its name, or nothing where the company has no such token in force */
@@ -40,7 +41,7 @@ export async function findTokens(owner: Db, prefix: string): Promise<KnownToken[
     .from(apiTokens)
     .innerJoin(organizations, eq(organizations.id, apiTokens.orgId))
     .where(eq(apiTokens.prefix, prefix));
-  return rows.map(({ token, org }) => ({ ...token, scopes: TokenScope.array().parse(token.scopes), org: { ...org, id: OrgId.parse(org.id) } }));
+  return rows.map(({ token, org }) => ({ ...token, scopes: z.array(TokenScope).parse(token.scopes), org: { ...org, id: OrgId.parse(org.id) } }));
 }
 
 /** Notes the use, once a minute. */

@@ -2,7 +2,8 @@ import { and, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Queryable, Tx } from '../client/database';
 import type { ModelScores } from '../contract/forecasting';
 import type { OrgId, RunId } from '../contract/ids';
-import type { Capability, Champion, RunError, RunParams, TrainingProgress } from '../contract/training';
+import type { Champion, RunError, RunParams, TrainingProgress } from '../contract/training';
+import type { Capability } from '../contract/terms';
 import { forecastScores, servingRuns, trainingRuns } from '../schema/index';
 
 export type RunRow = typeof trainingRuns.$inferSelect;

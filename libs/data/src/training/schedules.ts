@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '../client/database';
 import type { OrgId } from '../contract/ids';
-import type { Capability, TrainingSchedule } from '../contract/training';
+import type { TrainingSchedule } from '../contract/training';
+import type { Capability } from '../contract/terms';
 import { organizations, trainingSchedules } from '../schema/index';
 
 /** One schedule trains all that a company uses; it is kept as the forecast's. */

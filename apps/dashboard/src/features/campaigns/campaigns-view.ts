@@ -1,22 +1,23 @@
 import { CampaignOrigin, CampaignStatus, type PreviewCampaign } from '@almanac/data/contract';
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { count, number, oneOf, optionalId, optionalOneOf, optionalText, text } from '../../platform/view-fields';
 
-export const CampaignsView = z.object({ q: z.string().max(100).catch(''), status: CampaignStatus.optional().catch(undefined) });
+export const CampaignsView = z.object({ q: text(100), status: optionalOneOf(CampaignStatus.options) });
 export type CampaignsView = z.output<typeof CampaignsView>;
 /** The view as the worker is asked for it. */
 export const listInput = ({ q, status }: CampaignsView) => ({ q: q === '' ? undefined : q, status });
 
-const name = z.string().max(200).optional().catch(undefined);
+const name = optionalText(200);
 /** A plan as its address holds it: the cost in units of the currency, the holdout in percent. */
 export const PlanView = z.object({
-  origin: CampaignOrigin.catch('recommendation'),
-  product: z.coerce.number().int().positive().optional().catch(undefined),
+  origin: oneOf(CampaignOrigin.options, 'recommendation'),
+  product: optionalId,
   segment: name,
   country: name,
-  contacts: z.coerce.number().int().min(1).max(100_000).catch(500),
-  cost: z.coerce.number().min(0).max(10_000).catch(0.1),
-  holdout: z.coerce.number().int().min(0).max(50).catch(20),
-  days: z.coerce.number().int().min(1).max(365).optional().catch(undefined),
+  contacts: count(1, 100_000, 500),
+  cost: number(0, 10_000, 0.1),
+  holdout: count(0, 50, 20),
+  days: z.catch(z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(365))), undefined),
 });
 export type PlanView = z.output<typeof PlanView>;
 

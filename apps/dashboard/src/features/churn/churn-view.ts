@@ -1,18 +1,19 @@
 import { ChurnRisk, RfmSegmentName } from '@almanac/data/contract';
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { descendingFirst, oneOf, optionalOneOf, optionalText, text } from '../../platform/view-fields';
 
-const yes = z.enum(['true', 'false']).optional().catch(undefined);
+const yes = optionalOneOf(['true', 'false']);
 
 /** The churn list as its address holds it. */
 export const ChurnView = z.object({
-  q: z.string().max(100).catch(''),
-  segment: z.string().max(200).optional().catch(undefined),
-  rfm: RfmSegmentName.optional().catch(undefined),
-  risk: ChurnRisk.optional().catch(undefined),
+  q: text(100),
+  segment: optionalText(200),
+  rfm: optionalOneOf(RfmSegmentName.options),
+  risk: optionalOneOf(ChurnRisk.options),
   crossed: yes,
   contactable: yes,
-  sort: z.enum(['valueAtRisk', 'probability', 'value', 'lastOrder', 'name']).catch('valueAtRisk'),
-  dir: z.enum(['asc', 'desc']).catch('desc'),
+  sort: oneOf(['valueAtRisk', 'probability', 'value', 'lastOrder', 'name'], 'valueAtRisk'),
+  dir: descendingFirst,
 });
 export type ChurnView = z.output<typeof ChurnView>;
 
@@ -29,4 +30,4 @@ export const customerPath = (id: number) => `/churn/customers/${id}`;
 export const campaignPath = (segment?: string | null) => `/campaigns/new?${new URLSearchParams({ origin: 'churn', ...(segment ? { segment } : {}) })}`;
 
 /** Curves of the model page. */
-export const ModelView = z.object({ curve: z.enum(['roc', 'pr', 'gain', 'lift']).catch('roc'), group: z.string().max(200).optional().catch(undefined) });
+export const ModelView = z.object({ curve: oneOf(['roc', 'pr', 'gain', 'lift'], 'roc'), group: optionalText(200) });

@@ -1,16 +1,17 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { descendingFirst, oneOf, optionalId, optionalOneOf, optionalText, text } from '../../platform/view-fields';
 
-const frequency = z.enum(['week', 'day']).catch('week');
+const frequency = oneOf(['week', 'day'], 'week');
 
 export const ForecastsView = z.object({
   frequency,
-  mark: z.enum(['biased', 'overridden']).optional().catch(undefined),
-  q: z.string().max(100).catch(''),
-  location: z.coerce.number().int().positive().optional().catch(undefined),
-  category: z.string().max(200).optional().catch(undefined),
-  seriesClass: z.string().max(60).optional().catch(undefined),
-  sort: z.enum(['name', 'demand', 'forecast', 'change', 'accuracy']).catch('forecast'),
-  dir: z.enum(['asc', 'desc']).catch('desc'),
+  mark: optionalOneOf(['biased', 'overridden']),
+  q: text(100),
+  location: optionalId,
+  category: optionalText(200),
+  seriesClass: optionalText(60),
+  sort: oneOf(['name', 'demand', 'forecast', 'change', 'accuracy'], 'forecast'),
+  dir: descendingFirst,
 });
 export type ForecastsView = z.output<typeof ForecastsView>;
 
@@ -24,6 +25,6 @@ export const seriesPath = (seriesId: number, every: 'week' | 'day') => `/forecas
 
 export const SeriesView = z.object({
   frequency,
-  tab: z.enum(['chart', 'table', 'accuracy']).catch('chart'),
-  backtest: z.enum(['0', '1']).catch('1'),
+  tab: oneOf(['chart', 'table', 'accuracy'], 'chart'),
+  backtest: oneOf(['0', '1'], '1'),
 });

@@ -1,11 +1,12 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { oneOf, text } from '../../platform/view-fields';
 
 /** Which aggregate is open, how the company is divided, and how it is shown. */
 export const HierarchyView = z.object({
-  frequency: z.enum(['week', 'day']).catch('week'),
-  level: z.enum(['total', 'category', 'location', 'category_location', 'product']).catch('total'),
-  key: z.string().max(300).catch(''),
-  by: z.enum(['category', 'location', 'product']).catch('category'),
-  tab: z.enum(['chart', 'table']).catch('chart'),
+  frequency: oneOf(['week', 'day'], 'week'),
+  level: oneOf(['total', 'category', 'location', 'category_location', 'product'], 'total'),
+  key: text(300),
+  by: oneOf(['category', 'location', 'product'], 'category'),
+  tab: oneOf(['chart', 'table'], 'chart'),
 });
 export type HierarchyView = z.output<typeof HierarchyView>;

@@ -1,5 +1,5 @@
 'use client';
-import { FileFormat } from '@almanac/data/contract';
+import { DateOrder, DecimalMark, Delimiter, FileEncoding, type FileFormat } from '@almanac/data/contract';
 import { SelectField } from '@almanac/ui';
 import { useTranslations } from 'use-intl';
 
@@ -8,7 +8,6 @@ type FormatFieldsProps = { readonly format: FileFormat; readonly sheets?: readon
 /** How the file is read; every field starts with what the file itself suggests. */
 export function FormatFields({ format, sheets, onChange }: FormatFieldsProps) {
   const t = useTranslations('data');
-  const { encoding, delimiter, dateFormat, decimal } = FileFormat.shape;
   const delimiterNames = { ',': t('comma'), ';': t('semicolon'), '\t': t('tab'), '|': t('pipe') };
   const decimalNames = { '.': t('point'), ',': t('comma') };
   return (
@@ -17,12 +16,12 @@ export function FormatFields({ format, sheets, onChange }: FormatFieldsProps) {
         <SelectField label={t('sheet')} options={sheets.map((value) => ({ value, label: value }))} value={format.sheet ?? sheets[0] ?? ''} onChange={(event) => onChange({ sheet: event.target.value })} />
       ) : (
         <>
-          <SelectField label={t('encoding')} options={encoding.options.map((value) => ({ value, label: value.toUpperCase() }))} value={format.encoding} onChange={(event) => onChange({ encoding: encoding.parse(event.target.value) })} />
-          <SelectField label={t('delimiter')} options={delimiter.options.map((value) => ({ value, label: delimiterNames[value] }))} value={format.delimiter} onChange={(event) => onChange({ delimiter: delimiter.parse(event.target.value) })} />
+          <SelectField label={t('encoding')} options={FileEncoding.options.map((value) => ({ value, label: value.toUpperCase() }))} value={format.encoding} onChange={(event) => onChange({ encoding: FileEncoding.parse(event.target.value) })} />
+          <SelectField label={t('delimiter')} options={Delimiter.options.map((value) => ({ value, label: delimiterNames[value] }))} value={format.delimiter} onChange={(event) => onChange({ delimiter: Delimiter.parse(event.target.value) })} />
         </>
       )}
-      <SelectField label={t('dateFormat')} options={dateFormat.options.map((value) => ({ value, label: t(`dateOrder.${value}`) }))} value={format.dateFormat} onChange={(event) => onChange({ dateFormat: dateFormat.parse(event.target.value) })} />
-      <SelectField label={t('decimal')} options={decimal.options.map((value) => ({ value, label: decimalNames[value] }))} value={format.decimal} onChange={(event) => onChange({ decimal: decimal.parse(event.target.value) })} />
+      <SelectField label={t('dateFormat')} options={DateOrder.options.map((value) => ({ value, label: t(`dateOrder.${value}`) }))} value={format.dateFormat} onChange={(event) => onChange({ dateFormat: DateOrder.parse(event.target.value) })} />
+      <SelectField label={t('decimal')} options={DecimalMark.options.map((value) => ({ value, label: decimalNames[value] }))} value={format.decimal} onChange={(event) => onChange({ decimal: DecimalMark.parse(event.target.value) })} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { AbcClass, Decision, type InventoryItem, type ItemKey, StockException, SuggestionKind, XyzClass } from '@almanac/data/contract';
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { descendingFirst, oneOf, optionalId, optionalOneOf, optionalText, text } from '../../platform/view-fields';
 
 /** Columns that can be left out or added; product, quantity and the tick box always show. */
 export const optionalColumns = ['stock', 'cover', 'risk', 'orderOn', 'value', 'reason', 'decision', 'supplier', 'category', 'class', 'onOrder', 'demand', 'safetyStock', 'reorderPoint', 'orderUpTo', 'leadTime', 'expectedOn', 'stake'] as const;
@@ -7,27 +8,25 @@ export type OptionalColumn = (typeof optionalColumns)[number];
 const DEFAULT_COLUMNS = 'stock,cover,risk,orderOn,value,reason,decision';
 const isColumn = (name: string): name is OptionalColumn => optionalColumns.some((column) => column === name);
 
-const id = z.coerce.number().int().positive().optional().catch(undefined);
-
 /** The order screen as its address holds it; saved views are such addresses. */
 export const InventoryView = z.object({
-  q: z.string().max(4000).catch(''),
+  q: text(4000),
   /** left out: what needs a decision, or where something is searched for everything */
-  exception: z.enum([...StockException.options, 'attention', 'all']).optional().catch(undefined),
-  decision: Decision.optional().catch(undefined),
-  kind: SuggestionKind.optional().catch(undefined),
-  supplier: id,
-  location: id,
-  category: z.string().max(200).optional().catch(undefined),
-  abc: AbcClass.optional().catch(undefined),
-  xyz: XyzClass.optional().catch(undefined),
-  sort: z.enum(['stake', 'name', 'cover', 'risk', 'quantity', 'value', 'orderOn']).catch('stake'),
-  dir: z.enum(['asc', 'desc']).catch('desc'),
-  by: z.enum(['supplier', 'location', 'category', 'abc']).optional().catch(undefined),
+  exception: optionalOneOf([...StockException.options, 'attention', 'all']),
+  decision: optionalOneOf(Decision.options),
+  kind: optionalOneOf(SuggestionKind.options),
+  supplier: optionalId,
+  location: optionalId,
+  category: optionalText(200),
+  abc: optionalOneOf(AbcClass.options),
+  xyz: optionalOneOf(XyzClass.options),
+  sort: oneOf(['stake', 'name', 'cover', 'risk', 'quantity', 'value', 'orderOn'], 'stake'),
+  dir: descendingFirst,
+  by: optionalOneOf(['supplier', 'location', 'category', 'abc']),
   /** the group that is unfolded */
-  open: z.string().max(200).optional().catch(undefined),
-  measure: z.enum(['units', 'money']).catch('units'),
-  columns: z.string().max(300).catch(DEFAULT_COLUMNS),
+  open: optionalText(200),
+  measure: oneOf(['units', 'money'], 'units'),
+  columns: z.catch(z.string().check(z.maxLength(300)), DEFAULT_COLUMNS),
 });
 export type InventoryView = z.output<typeof InventoryView>;
 export type InventorySort = InventoryView['sort'];

@@ -1,10 +1,11 @@
 import { PurchaseOrderStatus, TransferStatus } from '@almanac/data/contract';
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { optionalId, optionalOneOf, text } from '../../platform/view-fields';
 
 export const OrdersView = z.object({
-  q: z.string().max(100).catch(''),
-  status: PurchaseOrderStatus.optional().catch(undefined),
-  supplier: z.coerce.number().int().positive().optional().catch(undefined),
+  q: text(100),
+  status: optionalOneOf(PurchaseOrderStatus.options),
+  supplier: optionalId,
 });
 export type OrdersView = z.output<typeof OrdersView>;
 
@@ -12,6 +13,6 @@ export type OrdersView = z.output<typeof OrdersView>;
 export const ordersInput = ({ q, ...view }: OrdersView) => ({ ...view, q: q === '' ? undefined : q });
 
 export const TransfersView = z.object({
-  status: TransferStatus.optional().catch(undefined),
-  location: z.coerce.number().int().positive().optional().catch(undefined),
+  status: optionalOneOf(TransferStatus.options),
+  location: optionalId,
 });

@@ -1,9 +1,10 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { oneOf, optionalId } from '../../platform/view-fields';
 
 export const OverviewView = z.object({
-  frequency: z.enum(['week', 'day']).catch('week'),
-  location: z.coerce.number().int().positive().optional().catch(undefined),
-  weeks: z.enum(['13', '26', '52']).catch('52'),
-  measure: z.enum(['units', 'revenue']).catch('units'),
+  frequency: oneOf(['week', 'day'], 'week'),
+  location: optionalId,
+  weeks: oneOf(['13', '26', '52'], '52'),
+  measure: oneOf(['units', 'revenue'], 'units'),
 });
 export type OverviewView = z.output<typeof OverviewView>;

@@ -1,3 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { oneOf } from '../../platform/view-fields';
 
-export const PromotionsView = z.object({ past: z.enum(['0', '1']).catch('0') });
+export const PromotionsView = z.object({ past: oneOf(['0', '1'], '0') });

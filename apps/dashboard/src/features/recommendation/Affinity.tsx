@@ -7,7 +7,7 @@ import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
 import { type AffinityCell, prepareAffinity } from './prepare-affinity';
-import { AffinityView } from './recommendation-view';
+import { affinityMeasures, AffinityView } from './recommendation-view';
 import { SectionNav } from './SectionNav';
 import { WithModel } from './WithModel';
 
@@ -32,7 +32,7 @@ function Matrix() {
       <PageHeader
         title={t('sections.categories')}
         description={t('affinity.text')}
-        actions={<Segmented label={t('affinity.measure')} value={view.measure} onChange={(measure) => setView({ measure })} options={AffinityView.shape.measure.unwrap().options.map((value) => ({ value, label: t(`affinity.measures.${value}`) }))} />}
+        actions={<Segmented label={t('affinity.measure')} value={view.measure} onChange={(measure) => setView({ measure })} options={affinityMeasures.map((value) => ({ value, label: t(`affinity.measures.${value}`) }))} />}
       />
       <SectionNav />
       <Callout title={t(`affinity.howTitle.${view.measure}`)}>{t(`affinity.how.${view.measure}`)}</Callout>

@@ -6,11 +6,11 @@ import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
-import { AudienceView, customerPath } from './recommendation-view';
+import { audienceSizes, AudienceView, customerPath } from './recommendation-view';
 import { RemovedNote } from './RemovedNote';
 import { useReasonText } from './use-words';
 
-const shows = AudienceView.shape.show.unwrap().options;
+const shows = audienceSizes;
 
 /** Whom to tell about a product, the likeliest first, with the reason for each. */
 export function Audience({ data, isMarketer }: { readonly data: Outputs['recommendation']['product']; readonly isMarketer: boolean }) {

@@ -34,7 +34,7 @@ function ListOf({ model }: { readonly model: Served }) {
   const columns = useColumns(model.responseDays);
   const sortBy = (sort: Sort) => setView(sort === view.sort ? { dir: view.dir === 'asc' ? 'desc' : 'asc' } : { sort, dir: sort === 'name' ? 'asc' : 'desc' });
   const all = (label: string, values: readonly string[]) => [{ value: '', label }, ...values.map((value) => ({ value, label: value }))];
-  const contact = [{ value: '', label: t('anyContact') }, ...CustomersView.shape.contactable.unwrap().unwrap().options.map((value) => ({ value, label: t(`contactable.${value}`) }))];
+  const contact = [{ value: '', label: t('anyContact') }, ...(['true', 'false'] as const).map((value) => ({ value, label: t(`contactable.${value}`) }))];
   const isFiltered = view.q !== '' || view.segment !== undefined || view.country !== undefined || view.contactable !== undefined;
   return (
     <>

@@ -8,7 +8,7 @@ import { useFormatters } from '../../platform/FormattersProvider';
 import { SearchInput } from '../../platform/SearchInput';
 import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
-import { pairsInput, PairsView, productPath } from './recommendation-view';
+import { pairOrders, pairsInput, PairsView, productPath } from './recommendation-view';
 
 type Row = Outputs['recommendation']['pairs']['items'][number];
 type Sort = PairsView['sort'];
@@ -30,7 +30,7 @@ export function PairList({ categories }: { readonly categories: readonly string[
       <search className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap print:hidden">
         <SearchInput key={isFiltered ? 'filtered' : 'plain'} label={t('searchProducts')} value={view.q} onSearch={(q) => setView({ q })} className="col-span-2 sm:w-64" />
         <SelectField label={t('category')} isLabelHidden className="sm:w-44" options={[{ value: '', label: t('allCategories') }, ...categories.map((value) => ({ value, label: value }))]} value={view.category ?? ''} onChange={(event) => setView({ category: event.target.value || undefined })} />
-        <SelectField label={t('pairs.order')} isLabelHidden className="sm:w-52" options={PairsView.shape.sort.unwrap().options.map((value) => ({ value, label: t(`pairs.orders.${value}`) }))} value={view.sort} onChange={(event) => setView({ sort: PairsView.shape.sort.parse(event.target.value) })} />
+        <SelectField label={t('pairs.order')} isLabelHidden className="sm:w-52" options={pairOrders.map((value) => ({ value, label: t(`pairs.orders.${value}`) }))} value={view.sort} onChange={(event) => setView({ sort: PairsView.shape.sort.parse(event.target.value) })} />
         {isFiltered && (
           <Button variant="ghost" onClick={() => setView({ q: '', category: undefined })}>
             <icons.X aria-hidden />

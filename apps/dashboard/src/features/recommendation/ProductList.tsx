@@ -8,7 +8,7 @@ import { useFormatters } from '../../platform/FormattersProvider';
 import { SearchInput } from '../../platform/SearchInput';
 import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
-import { productPath, productsInput, ProductsView } from './recommendation-view';
+import { productKinds, productPath, productsInput, ProductsView } from './recommendation-view';
 import { SectionNav } from './SectionNav';
 import { type Served, WithModel } from './WithModel';
 
@@ -33,7 +33,7 @@ function ListOf({ model }: { readonly model: Served }) {
   const columns = useColumns(model.responseDays);
   const sortBy = (sort: Sort) => setView(sort === view.sort ? { dir: view.dir === 'asc' ? 'desc' : 'asc' } : { sort, dir: sort === 'name' ? 'asc' : 'desc' });
   const categories = [{ value: '', label: t('allCategories') }, ...model.categories.map((value) => ({ value, label: value }))];
-  const kinds = [{ value: '', label: t('allKinds') }, ...ProductsView.shape.kind.unwrap().unwrap().options.map((value) => ({ value, label: t(`productKinds.${value}`) }))];
+  const kinds = [{ value: '', label: t('allKinds') }, ...productKinds.map((value) => ({ value, label: t(`productKinds.${value}`) }))];
   const isFiltered = view.q !== '' || view.category !== undefined || view.kind !== undefined;
   return (
     <>

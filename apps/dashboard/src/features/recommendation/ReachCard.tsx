@@ -8,11 +8,11 @@ import { useFormatters } from '../../platform/FormattersProvider';
 import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
 import { prepareReachChart } from './prepare-reach-chart';
-import { ReachView, reachInput } from './recommendation-view';
+import { reachInput, reachSizes, ReachView } from './recommendation-view';
 import { RemovedNote } from './RemovedNote';
 import { useRange } from './use-words';
 
-const sizes = ReachView.shape.contacts.unwrap().options;
+const sizes = reachSizes;
 
 /** What the so many most promising customers should spend on what they would be told about, with how sure that is. */
 export function ReachCard({ segments, isMarketer }: { readonly segments: readonly string[]; readonly isMarketer: boolean }) {

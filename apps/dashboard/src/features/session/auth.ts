@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 export type SignInOutcome = 'signed_in' | 'wrong_credentials' | 'too_many_attempts' | 'unreachable';
 
@@ -21,7 +21,4 @@ const post = (url: string, body: object) =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).catch(() => undefined);
 
 /** Where to go after signing in: only a path of this site, so that a link cannot send people elsewhere. */
-export const NextPath = z
-  .string()
-  .regex(/^\/(?![/\\])/)
-  .catch('/');
+export const NextPath = z.catch(z.string().check(z.regex(/^\/(?![/\\])/)), '/');

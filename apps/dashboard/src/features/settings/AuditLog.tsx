@@ -49,7 +49,7 @@ export function AuditLog() {
         <SelectField
           label={t('audit.action')}
           value={view.action ?? ''}
-          onChange={(event) => setView({ action: AuditAction.optional().catch(undefined).parse(event.target.value) })}
+          onChange={(event) => setView({ action: AuditAction.safeParse(event.target.value).data })}
           options={[{ value: '', label: t('audit.everything') }, ...AuditAction.options.map((action) => ({ value: action, label: t(`audit.actions.${nameOf(action)}`) }))]}
         />
         <TextField label={t('audit.from')} type="date" value={view.from ?? ''} onChange={(event) => setView({ from: event.target.value || undefined })} className="h-8! text-sm!" />

@@ -1,7 +1,6 @@
 import { AuditAction } from '@almanac/data/contract';
-import { z } from 'zod';
-
-const day = z.iso.date().optional().catch(undefined);
+import * as z from 'zod/mini';
+import { optionalDay, optionalOneOf, optionalText } from '../../platform/view-fields';
 
 /** The audit log as its address holds it. */
-export const AuditView = z.object({ userId: z.string().max(64).optional().catch(undefined), action: AuditAction.optional().catch(undefined), from: day, to: day });
+export const AuditView = z.object({ userId: optionalText(64), action: optionalOneOf(AuditAction.options), from: optionalDay, to: optionalDay });

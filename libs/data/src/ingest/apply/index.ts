@@ -1,5 +1,5 @@
+import type { ImportKind } from '../../contract/terms';
 import type { Tx } from '../../client/database';
-import type { ImportKind } from '../../contract/ingest';
 import { applyOrders } from './orders';
 import { applyPromotions } from './promotions';
 import { applyRecords } from './records';

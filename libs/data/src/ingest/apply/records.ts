@@ -1,6 +1,6 @@
+import type { ImportKind } from '../../contract/terms';
 import { sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '../../client/database';
-import type { ImportKind } from '../../contract/ingest';
 import { resolveSuppliers } from './codes';
 import { createTouched, rebuildDemand } from './demand';
 import { execute, type AppliedCounts, type ImportScope } from './scope';

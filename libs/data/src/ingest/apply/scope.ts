@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '../../client/database';
 import type { ImportId, OrgId } from '../../contract/ids';
-import type { ImportPhase } from '../../contract/ingest';
+import type { ImportPhase } from '../../contract/terms';
 
 /** One import of one company, whose rows an apply step writes. */
 export interface ImportScope {

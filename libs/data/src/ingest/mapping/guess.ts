@@ -1,4 +1,5 @@
-import { ATTRIBUTE, importFields, type ColumnMapping, type FieldKind, type ImportKind } from '../../contract/ingest';
+import { importFields, type ColumnMapping, type FieldKind } from '../../contract/ingest';
+import { ATTRIBUTE, type ImportKind } from '../../contract/terms';
 import { parseNumber, type DecimalSign } from '../parse/number-text';
 import { dateShare, serialShare } from '../sniff/date-style';
 import { normalizeName, synonymsOf } from './synonyms';

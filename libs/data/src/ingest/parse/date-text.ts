@@ -1,4 +1,4 @@
-import type { DateOrder } from '../../contract/ingest';
+import type { DateOrder } from '../../contract/terms';
 
 /** A calendar day `YYYY-MM-DD` and, where the text has one, a time of day `HH:MM:SS`. */
 export interface DateTime {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import type { ColumnMapping, FieldKind, ImportKind, ProblemCode, RowProblem } from '../../contract/ingest';
+import type { ColumnMapping, FieldKind, ProblemCode, RowProblem } from '../../contract/ingest';
 import { importFields } from '../../contract/ingest';
+import type { ImportKind } from '../../contract/terms';
 import type { CodeSeal } from '../../privacy/seal';
 import { cellReader, dateTimeReader, roundPrice, type CellReader, type CellRules, type Fail } from './cell';
 import { isWordCode } from './service-code';

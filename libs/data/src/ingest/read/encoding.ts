@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { DomainError } from '../../contract/errors';
-import type { FileEncoding } from '../../contract/ingest';
+import type { FileEncoding } from '../../contract/terms';
 import { containerOf, isCompoundFile, readBytes, type Container } from './container';
 
 /** Bytes that are searched for the first foreign letter; a file that is plain ASCII so far is taken for UTF-8. */

@@ -1,5 +1,5 @@
 import { DomainError } from '../../contract/errors';
-import type { FileEncoding } from '../../contract/ingest';
+import type { FileEncoding } from '../../contract/terms';
 import { readBytes, type Container } from './container';
 
 /**

@@ -1,4 +1,4 @@
-import type { DateOrder } from '../../contract/ingest';
+import type { DateOrder } from '../../contract/terms';
 import { parseDateTime, readYearLast } from '../parse/date-text';
 
 const ORDERS: readonly DateOrder[] = ['ymd', 'dmy', 'mdy'];

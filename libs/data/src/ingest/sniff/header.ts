@@ -1,4 +1,4 @@
-import type { ImportKind } from '../../contract/ingest';
+import type { ImportKind } from '../../contract/terms';
 import { countKnownNames } from '../mapping/guess';
 import { dateShare } from './date-style';
 

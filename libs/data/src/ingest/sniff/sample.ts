@@ -1,4 +1,5 @@
-import type { FileEncoding, FileFormat } from '../../contract/ingest';
+import type { FileFormat } from '../../contract/ingest';
+import type { FileEncoding } from '../../contract/terms';
 import type { Container } from '../read/container';
 import { parseSample } from '../read/csv-rows';
 import { readText } from '../read/text';
