@@ -28,4 +28,4 @@ export { QuantityField } from './primitives/QuantityField';
 export { Slider } from './primitives/Slider';
 export { Table, type TableColumn } from './primitives/Table';
 export { Tabs } from './primitives/Tabs';
-export * as icons from './icons';
+export * from './icons';

@@ -1,4 +1,4 @@
-import { icons } from '@almanac/ui';
+import { ArrowLeftIcon } from '@almanac/ui';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 
@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 export function BackLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
   return (
     <Link href={href} className="inline-flex items-center gap-1 rounded-sm hover:text-ink print:hidden">
-      <icons.ArrowLeft className="size-3.5" aria-hidden />
+      <ArrowLeftIcon className="size-3.5" aria-hidden />
       {children}
     </Link>
   );

@@ -1,28 +1,52 @@
 'use client';
-import { Tabs as RadixTabs } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import { classNames } from '../class-names';
 
 type TabsProps = { readonly label: string; readonly value: string; readonly onChange: (value: string) => void; readonly tabs: readonly { readonly value: string; readonly label: string; readonly content: ReactNode }[] };
 
+/** Panels of which one shows; as in the WAI-ARIA pattern, arrow keys, Home and End choose while a tab has the focus. */
 export function Tabs({ label, value, onChange, tabs }: TabsProps) {
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const at = tabs.findIndex((tab) => tab.value === value);
+  const choose = (index: number) => {
+    const tab = tabs[(index + tabs.length) % tabs.length];
+    if (!tab) return;
+    onChange(tab.value);
+    list.current?.querySelector<HTMLElement>(`[data-tab="${tab.value}"]`)?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    choose(to);
+  };
   return (
-    <RadixTabs.Root value={value} onValueChange={onChange}>
-      <RadixTabs.List aria-label={label} className="flex gap-5 overflow-x-auto border-b border-line print:hidden">
-        {tabs.map((tab) => (
-          <RadixTabs.Trigger
-            key={tab.value}
-            value={tab.value}
-            className="-mb-px h-9 border-b-2 border-transparent text-base font-medium whitespace-nowrap text-ink-faint transition-colors hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
-          >
-            {tab.label}
-          </RadixTabs.Trigger>
-        ))}
-      </RadixTabs.List>
-      {tabs.map((tab) => (
-        <RadixTabs.Content key={tab.value} value={tab.value} tabIndex={-1} className="pt-4 outline-none">
-          {tab.content}
-        </RadixTabs.Content>
-      ))}
-    </RadixTabs.Root>
+    <div>
+      <div ref={list} role="tablist" aria-label={label} onKeyDown={onKeyDown} className="flex gap-5 overflow-x-auto border-b border-line print:hidden">
+        {tabs.map((tab) => {
+          const isOpen = tab.value === value;
+          return (
+            <button
+              key={tab.value}
+              type="button"
+              role="tab"
+              id={`${id}-${tab.value}`}
+              data-tab={tab.value}
+              aria-selected={isOpen}
+              aria-controls={isOpen ? `${id}-panel` : undefined}
+              tabIndex={isOpen ? 0 : -1}
+              onClick={() => onChange(tab.value)}
+              className={classNames('-mb-px h-9 border-b-2 text-base font-medium whitespace-nowrap transition-colors', isOpen ? 'border-accent text-ink' : 'border-transparent text-ink-faint hover:text-ink')}
+            >
+              {tab.label}
+            </button>
+          );
+        })}
+      </div>
+      <div key={value} role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${value}`} className="pt-4">
+        {tabs[at]?.content}
+      </div>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 import { mayActAs } from '@almanac/data/contract';
-import { Button, Callout, Card, Confirm, Facts, icons, PageHeader, Skeleton, toast } from '@almanac/ui';
+import { Button, Callout, Card, Confirm, Facts, PageHeader, SendIcon, Skeleton, toast, Undo2Icon } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -59,13 +59,13 @@ export function CampaignDetail({ campaignId }: { readonly campaignId: number }) 
                 <>
                   <Confirm trigger={<Button variant="danger">{t('detail.cancel')}</Button>} title={t('detail.cancelTitle', { name: campaign.name })} description={t('detail.cancelText')} confirmLabel={t('detail.cancel')} cancelLabel={t('detail.keep')} onConfirm={() => cancel.mutate({ campaignId })} />
                   <Button variant="primary" onClick={() => setIsSending(true)}>
-                    <icons.Send aria-hidden />
+                    <SendIcon aria-hidden />
                     {t('detail.markSent')}
                   </Button>
                 </>
               ) : (
                 <Button isBusy={reopen.isPending} onClick={() => reopen.mutate({ campaignId })}>
-                  <icons.Undo2 aria-hidden />
+                  <Undo2Icon aria-hidden />
                   {t(status === 'sent' ? 'detail.undoSent' : 'detail.undoCancel')}
                 </Button>
               )}

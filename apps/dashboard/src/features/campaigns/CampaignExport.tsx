@@ -1,5 +1,5 @@
 'use client';
-import { Button, icons, Menu, MenuItem, MenuLabel } from '@almanac/ui';
+import { Button, DownloadIcon, FileSpreadsheetIcon, Menu, MenuItem, MenuLabel, SendIcon } from '@almanac/ui';
 import { useLocale, useTranslations } from 'use-intl';
 
 /** Downloads the list with reasons, or the audience as mail tools read it; neither holds those held back. */
@@ -8,15 +8,15 @@ export default function CampaignExport({ campaignId }: { readonly campaignId: nu
   const locale = useLocale();
   const href = (file: string) => `/api/downloads/${file}?${new URLSearchParams({ campaignId: String(campaignId), locale })}`;
   const files = [
-    { file: 'campaign-audience.csv', label: t('audience'), Icon: icons.Send },
-    { file: 'campaign.xlsx', label: t('listXlsx'), Icon: icons.FileSpreadsheet },
-    { file: 'campaign.csv', label: t('listCsv'), Icon: icons.Download },
+    { file: 'campaign-audience.csv', label: t('audience'), Icon: SendIcon },
+    { file: 'campaign.xlsx', label: t('listXlsx'), Icon: FileSpreadsheetIcon },
+    { file: 'campaign.csv', label: t('listCsv'), Icon: DownloadIcon },
   ];
   return (
     <Menu
       trigger={
         <Button>
-          <icons.Download aria-hidden />
+          <DownloadIcon aria-hidden />
           {t('export')}
         </Button>
       }

@@ -1,6 +1,6 @@
 'use client';
 import { CampaignStatus, type CampaignSummary, mayActAs } from '@almanac/data/contract';
-import { Badge, Button, Card, EmptyState, icons, PageHeader, SelectField, Table } from '@almanac/ui';
+import { Badge, Button, Card, EmptyState, PageHeader, PlusIcon, SelectField, SendIcon, Table } from '@almanac/ui';
 import { keepPreviousData, useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
@@ -26,7 +26,7 @@ export function CampaignList() {
   const start = mayActAs(session.role, 'marketer') && (
     <Button asChild variant="primary">
       <Link href="/campaigns/new">
-        <icons.Plus aria-hidden />
+        <PlusIcon aria-hidden />
         {t('new')}
       </Link>
     </Button>
@@ -47,7 +47,7 @@ export function CampaignList() {
       </search>
       <Card isFlush className="overflow-clip [&>div]:pt-0">
         {!list.isPending && campaigns.length === 0 ? (
-          <EmptyState icon={<icons.Send />} title={t(isFiltered ? 'noMatch' : 'emptyTitle')} description={isFiltered ? undefined : t('emptyText')} action={!isFiltered && start} />
+          <EmptyState icon={<SendIcon />} title={t(isFiltered ? 'noMatch' : 'emptyTitle')} description={isFiltered ? undefined : t('emptyText')} action={!isFiltered && start} />
         ) : (
           <Table
             caption={t('title')}

@@ -1,6 +1,6 @@
 'use client';
 import type { CampaignDetail } from '@almanac/data/contract';
-import { Button, Card, EmptyState, icons, Table } from '@almanac/ui';
+import { Button, Card, EmptyState, Table, UserRoundIcon } from '@almanac/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -22,7 +22,7 @@ export default function Contacts({ campaign: { campaignId, origin, withdrawn, wi
   return (
     <Card title={t('detail.listTitle')} description={[t('detail.listText'), notes].filter(Boolean).join(' ')} isFlush actions={<SearchInput label={t('detail.search')} value={q} onSearch={setQ} className="w-52" />}>
       {!list.isPending && rows.length === 0 ? (
-        <EmptyState icon={<icons.UserRound />} title={t('detail.nobody')} />
+        <EmptyState icon={<UserRoundIcon />} title={t('detail.nobody')} />
       ) : (
         <Table
           caption={t('detail.listTitle')}

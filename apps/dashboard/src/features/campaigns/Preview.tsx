@@ -1,6 +1,6 @@
 'use client';
 import type { CampaignPreview, PreviewCampaign } from '@almanac/data/contract';
-import { Callout, Card, classNames, icons, Metric, MetricStrip, Table } from '@almanac/ui';
+import { BanIcon, Callout, Card, classNames, Metric, MetricStrip, Table } from '@almanac/ui';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { SaveCampaign } from './SaveCampaign';
@@ -36,7 +36,7 @@ export default function Preview({ plan, preview, isStale }: PreviewProps) {
         </p>
         {removed.length > 0 && (
           <p className="flex items-start gap-1.5 text-sm text-ink-faint">
-            <icons.Ban className="mt-0.5 size-3.5 shrink-0" aria-hidden />
+            <BanIcon className="mt-0.5 size-3.5 shrink-0" aria-hidden />
             <span>{t('plan.removed', { what: removedList(removed) })}</span>
           </p>
         )}

@@ -1,5 +1,5 @@
 'use client';
-import { Button, icons, Skeleton } from '@almanac/ui';
+import { Button, ChevronRightIcon, Skeleton } from '@almanac/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
@@ -44,7 +44,7 @@ export function ProductPicker({ chosen, onChoose }: { readonly chosen: string | 
                 <span className="block">{t('buyersOf', { count: f.integer(expectedBuyers) })}</span>
                 <span className="block">{f.moneyWhole(valueMinor)}</span>
               </span>
-              <icons.ChevronRight className="size-4 shrink-0 text-ink-faint" aria-hidden />
+              <ChevronRightIcon className="size-4 shrink-0 text-ink-faint" aria-hidden />
             </button>
           </li>
         ))}

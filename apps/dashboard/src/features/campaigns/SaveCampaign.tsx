@@ -1,6 +1,6 @@
 'use client';
 import type { CampaignPreview, PreviewCampaign } from '@almanac/data/contract';
-import { Button, Callout, Card, icons, SelectField, TextField, toast } from '@almanac/ui';
+import { Button, Callout, Card, CheckIcon, SelectField, TextField, toast } from '@almanac/ui';
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
@@ -54,7 +54,7 @@ export function SaveCampaign({ plan, preview }: { readonly plan: PreviewCampaign
         )}
         <div className="sm:col-span-2">
           <Button type="submit" variant="primary" size="md" isBusy={create.isPending} disabled={!owners}>
-            <icons.Check aria-hidden />
+            <CheckIcon aria-hidden />
             {t('campaigns.plan.save', { count: f.integer(preview.contacts) })}
           </Button>
         </div>

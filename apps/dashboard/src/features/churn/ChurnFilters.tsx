@@ -1,6 +1,6 @@
 'use client';
 import { type ChurnOverview, ChurnRisk, RfmSegmentName } from '@almanac/data/contract';
-import { Button, icons, SelectField } from '@almanac/ui';
+import { Button, SelectField, XIcon } from '@almanac/ui';
 import { useTranslations } from 'use-intl';
 import { SearchInput } from '../../platform/SearchInput';
 import { ChurnView, isFiltered, noFilters } from './churn-view';
@@ -28,7 +28,7 @@ export function ChurnFilters({ view, overview, onChange }: ChurnFiltersProps) {
       )}
       {hasFilters && (
         <Button variant="ghost" onClick={() => onChange(noFilters)}>
-          <icons.X aria-hidden />
+          <XIcon aria-hidden />
           {t('list.clear')}
         </Button>
       )}

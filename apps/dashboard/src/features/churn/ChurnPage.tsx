@@ -1,6 +1,6 @@
 'use client';
 import { mayActAs } from '@almanac/data/contract';
-import { Button, Callout, icons, Skeleton } from '@almanac/ui';
+import { Button, Callout, SendIcon, Skeleton } from '@almanac/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { lazy, Suspense } from 'react';
@@ -35,7 +35,7 @@ export function ChurnPage() {
             <ExportMenu name="churn" search={searchOf(ChurnView, view)} />
             <Button asChild variant="primary">
               <Link href={campaignPath(view.segment)}>
-                <icons.Send aria-hidden />
+                <SendIcon aria-hidden />
                 {t('campaigns.start')}
               </Link>
             </Button>

@@ -1,6 +1,6 @@
 'use client';
 import type { ChurnCustomer } from '@almanac/data/contract';
-import { Badge, Card, DataGrid, EmptyState, type GridColumn, icons, Skeleton } from '@almanac/ui';
+import { Badge, Card, DataGrid, EmptyState, type GridColumn, Skeleton, UserRoundIcon } from '@almanac/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useCallback, useMemo } from 'react';
@@ -28,7 +28,7 @@ export default function ChurnRows({ view, onChange }: ChurnRowsProps) {
   return (
     <Card title={t('list.title')} description={t('list.count', { count: total, shown: f.integer(total) })} isFlush className="overflow-clip">
       {rows.length === 0 ? (
-        <EmptyState icon={<icons.UserRound />} title={t('list.noMatch')} description={t('list.noMatchText')} />
+        <EmptyState icon={<UserRoundIcon />} title={t('list.noMatch')} description={t('list.noMatchText')} />
       ) : (
         <DataGrid
           label={t('list.title')}

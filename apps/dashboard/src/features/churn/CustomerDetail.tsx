@@ -1,6 +1,6 @@
 'use client';
 import { type ChurnCustomerDetail, mayActAs } from '@almanac/data/contract';
-import { Badge, Button, Card, Facts, icons, PageHeader, Table, TimeChart } from '@almanac/ui';
+import { Badge, Button, Card, Facts, PageHeader, SendIcon, Table, TimeChart } from '@almanac/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useMemo } from 'react';
@@ -132,7 +132,7 @@ function ActionCard({ detail: { customer, costMinor } }: { readonly detail: Chur
           {(action === 'write' || action === 'win_back') && (
             <Button asChild variant="primary">
               <Link href={campaignPath(segment)}>
-                <icons.Send aria-hidden />
+                <SendIcon aria-hidden />
                 {t('customer.startCampaign')}
               </Link>
             </Button>

@@ -1,6 +1,6 @@
 'use client';
 import { type ChurnOverview, mayActAs, type TrainingRun } from '@almanac/data/contract';
-import { Button, Callout, Card, EmptyState, icons } from '@almanac/ui';
+import { Button, Callout, Card, EmptyState, InfoIcon, PlayIcon, UserRoundXIcon } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
@@ -31,7 +31,7 @@ export default function NotYet({ overview: { missing, kind }, live, last }: NotY
     return (
       <Card>
         <EmptyState
-          icon={<icons.Info />}
+          icon={<InfoIcon />}
           title={t('churn.none.missingTitle')}
           description={
             <>
@@ -60,13 +60,13 @@ export default function NotYet({ overview: { missing, kind }, live, last }: NotY
       )}
       <Card>
         <EmptyState
-          icon={<icons.UserRoundX />}
+          icon={<UserRoundXIcon />}
           title={t('churn.none.title')}
           description={t(mayTrain ? 'churn.none.ready' : 'churn.none.readyOthers')}
           action={
             mayTrain && (
               <Button variant="primary" isBusy={start.isPending} onClick={() => start.mutate({ capability: 'churn' })}>
-                <icons.Play aria-hidden />
+                <PlayIcon aria-hidden />
                 {t('training.start')}
               </Button>
             )

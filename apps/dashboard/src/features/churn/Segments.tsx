@@ -1,6 +1,6 @@
 'use client';
 import { type ChurnSegment, RfmSegmentName } from '@almanac/data/contract';
-import { Card, EmptyState, icons, Table } from '@almanac/ui';
+import { Card, EmptyState, Table, UserRoundIcon } from '@almanac/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
@@ -23,7 +23,7 @@ function SegmentTable() {
   if (rows.length === 0) {
     return (
       <Card>
-        <EmptyState icon={<icons.UserRound />} title={t('segments.none')} description={t('segments.noneText')} />
+        <EmptyState icon={<UserRoundIcon />} title={t('segments.none')} description={t('segments.noneText')} />
       </Card>
     );
   }

@@ -1,6 +1,6 @@
 'use client';
 import { type ForecastFrequency, mayActAs, MOST_SIMILAR } from '@almanac/data/contract';
-import { Button, Card, Checkbox, icons, SearchField, TextField, toast } from '@almanac/ui';
+import { Button, Card, Checkbox, PlayIcon, SearchField, TextField, toast } from '@almanac/ui';
 import { keepPreviousData, useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useDeferredValue, useState } from 'react';
@@ -55,7 +55,7 @@ export function AnalogyCard({ seriesId, frequency }: { readonly seriesId: number
       actions={
         data.chosen.length > 0 && (
           <Button isBusy={train.isPending} disabled={edited !== undefined} onClick={() => train.mutate({ capability: 'forecast', frequency })}>
-            <icons.Play aria-hidden />
+            <PlayIcon aria-hidden />
             {all('training.start')}
           </Button>
         )

@@ -1,5 +1,5 @@
 'use client';
-import { Button, icons, Menu, MenuItem, MenuLabel } from '@almanac/ui';
+import { Button, DownloadIcon, FileSpreadsheetIcon, Menu, MenuItem, MenuLabel } from '@almanac/ui';
 import { useLocale, useTranslations } from 'use-intl';
 
 type ExportMenuProps = { readonly name: 'audit' | 'audience' | 'churn' | 'forecast' | 'forecasts' | 'inventory' | 'purchase-order' | 'recommendations'; readonly search: string; readonly isDisabled?: boolean };
@@ -13,7 +13,7 @@ export function ExportMenu({ name, search, isDisabled }: ExportMenuProps) {
     <Menu
       trigger={
         <Button disabled={isDisabled}>
-          <icons.Download aria-hidden />
+          <DownloadIcon aria-hidden />
           {t('export')}
         </Button>
       }
@@ -21,13 +21,13 @@ export function ExportMenu({ name, search, isDisabled }: ExportMenuProps) {
       <MenuLabel>{t('exportHint')}</MenuLabel>
       <MenuItem asChild>
         <a href={href('xlsx')} download>
-          <icons.FileSpreadsheet aria-hidden />
+          <FileSpreadsheetIcon aria-hidden />
           {t('exportXlsx')}
         </a>
       </MenuItem>
       <MenuItem asChild>
         <a href={href('csv')} download>
-          <icons.Download aria-hidden />
+          <DownloadIcon aria-hidden />
           {t('exportCsv')}
         </a>
       </MenuItem>

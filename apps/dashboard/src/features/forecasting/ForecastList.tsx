@@ -1,5 +1,5 @@
 'use client';
-import { Badge, Button, Card, DataGrid, Delta, EmptyState, type GridColumn, icons, MOST_PRINTED_ROWS, PageHeader, PrintedFilters, SearchField, SelectField, Sparkline } from '@almanac/ui';
+import { Badge, Button, Card, DataGrid, Delta, EmptyState, type GridColumn, MOST_PRINTED_ROWS, PageHeader, PercentIcon, PrintedFilters, PrinterIcon, SearchField, SelectField, Sparkline, TrendingUpIcon, XIcon } from '@almanac/ui';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useCallback, useEffect, useMemo, useState } from 'react';
@@ -57,13 +57,13 @@ export function ForecastList() {
             <FrequencySwitch frequencies={facets.frequencies} value={span?.frequency ?? view.frequency} onChange={(frequency) => setView({ frequency })} />
             <Button asChild>
               <Link href="/forecasts/promotions">
-                <icons.Percent aria-hidden />
+                <PercentIcon aria-hidden />
                 {t('promotions.title')}
               </Link>
             </Button>
             <ExportMenu name="forecasts" search={searchOf(ForecastsView, view)} isDisabled={total === 0} />
             <Button size="icon" aria-label={t('actions.print')} isBusy={isPreparing} disabled={total === 0} onClick={print}>
-              <icons.Printer aria-hidden />
+              <PrinterIcon aria-hidden />
             </Button>
           </>
         }
@@ -88,7 +88,7 @@ export function ForecastList() {
         <SelectField label={t('forecasts.mark')} isLabelHidden className="sm:w-40" options={marks} value={view.mark ?? ''} onChange={(event) => setView({ mark: ForecastsView.shape.mark.parse(event.target.value || undefined) })} />
         {isFiltered && (
           <Button variant="ghost" onClick={() => setView({ q: '', location: undefined, category: undefined, seriesClass: undefined, mark: undefined })}>
-            <icons.X aria-hidden />
+            <XIcon aria-hidden />
             {t('forecasts.clearFilters')}
           </Button>
         )}
@@ -96,7 +96,7 @@ export function ForecastList() {
       <Card isFlush className="overflow-clip [&>div]:pt-0">
         {isEmpty ? (
           <EmptyState
-            icon={<icons.TrendingUp />}
+            icon={<TrendingUpIcon />}
             title={t(isFiltered ? 'forecasts.noMatchTitle' : 'forecasts.emptyTitle')}
             description={t(isFiltered ? 'forecasts.noMatchText' : 'forecasts.emptyText')}
             action={

@@ -1,6 +1,6 @@
 'use client';
 import type { ModelScores } from '@almanac/data/contract';
-import { Badge, EmptyState, icons, Table } from '@almanac/ui';
+import { Badge, EmptyState, GaugeIcon, Table } from '@almanac/ui';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useModelName } from './names';
@@ -10,7 +10,7 @@ export function ScoreTable({ scores, caption, explanation, hasWql = true }: { re
   const t = useTranslations();
   const f = useFormatters();
   const modelName = useModelName();
-  if (scores.length === 0) return <EmptyState icon={<icons.Gauge />} title={t('scores.none')} description={t('scores.noneText')} />;
+  if (scores.length === 0) return <EmptyState icon={<GaugeIcon />} title={t('scores.none')} description={t('scores.noneText')} />;
   const ordered = [...scores].sort((a, b) => (a.wql ?? a.wape ?? Infinity) - (b.wql ?? b.wape ?? Infinity));
   return (
     <div className="-mx-4 -mt-1 sm:-mx-5">

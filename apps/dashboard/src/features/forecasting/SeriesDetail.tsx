@@ -1,6 +1,6 @@
 'use client';
 import { type ForecastFrequency, mayActAs } from '@almanac/data/contract';
-import { Badge, Button, Callout, Card, icons, PageHeader, PrintedFilters, Switch, Tabs, TimeChart } from '@almanac/ui';
+import { Badge, Button, Callout, Card, PageHeader, PencilIcon, PrintedFilters, PrinterIcon, Switch, Tabs, TimeChart } from '@almanac/ui';
 import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
@@ -87,13 +87,13 @@ function SeriesPage({ data, frequencies }: { readonly data: Series; readonly fre
             <FrequencySwitch frequencies={frequencies} value={frequency} onChange={(next) => setView({ frequency: next })} />
             {mayChange && forecast && (
               <Button onClick={() => setIsAdjusting(true)}>
-                <icons.Pencil aria-hidden />
+                <PencilIcon aria-hidden />
                 {t('overrides.title')}
               </Button>
             )}
             <ExportMenu name="forecast" search={`seriesId=${series.id}&frequency=${frequency}`} />
             <Button size="icon" aria-label={t('actions.print')} onClick={() => window.print()}>
-              <icons.Printer aria-hidden />
+              <PrinterIcon aria-hidden />
             </Button>
           </>
         }

@@ -1,5 +1,5 @@
 'use client';
-import { Button, Card, EmptyState, icons, Metric, MetricStrip, PageHeader, PrintedFilters, Segmented, Tabs, TimeChart } from '@almanac/ui';
+import { Button, Card, EmptyState, Metric, MetricStrip, PageHeader, PrintedFilters, PrinterIcon, Segmented, Tabs, TimeChart, TrendingUpIcon } from '@almanac/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useMemo } from 'react';
@@ -30,7 +30,7 @@ export function HierarchyPage() {
       <PageHeader title={t('hierarchy.title')} />
       <Card>
         <EmptyState
-          icon={<icons.TrendingUp />}
+          icon={<TrendingUpIcon />}
           title={t('forecasts.emptyTitle')}
           description={t('hierarchy.emptyText')}
           action={
@@ -82,7 +82,7 @@ function Aggregate({ data, frequencies, view, setView }: AggregateProps) {
           <>
             <FrequencySwitch frequencies={frequencies} value={frequency} onChange={(next) => setView({ frequency: next })} />
             <Button size="icon" aria-label={t('actions.print')} onClick={() => window.print()}>
-              <icons.Printer aria-hidden />
+              <PrinterIcon aria-hidden />
             </Button>
           </>
         }

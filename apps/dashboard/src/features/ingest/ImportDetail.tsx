@@ -1,6 +1,6 @@
 'use client';
 import { mayActAs } from '@almanac/data/contract';
-import { Button, Callout, Card, Confirm, icons, Metric, MetricStrip, PageHeader, Progress } from '@almanac/ui';
+import { Button, Callout, Card, Confirm, Metric, MetricStrip, PageHeader, Progress, Undo2Icon } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
@@ -112,7 +112,7 @@ function ImportActions({ item }: { readonly item: Outputs['ingest']['get'] }) {
           <Confirm
             trigger={
               <Button variant="danger" isBusy={undo.isPending}>
-                <icons.Undo2 aria-hidden />
+                <Undo2Icon aria-hidden />
                 {t('undo')}
               </Button>
             }

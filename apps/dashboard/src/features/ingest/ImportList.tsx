@@ -1,6 +1,6 @@
 'use client';
 import { mayActAs } from '@almanac/data/contract';
-import { Callout, Card, EmptyState, icons, PageHeader, Table } from '@almanac/ui';
+import { Callout, Card, EmptyState, FileSpreadsheetIcon, PageHeader, Table } from '@almanac/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
@@ -22,7 +22,7 @@ export function ImportList() {
       {mayActAs(session.role, 'planner') ? <UploadPanel /> : <Callout title={t('data.readOnly')} />}
       <Card title={t('data.importsTitle')} isFlush>
         {imports.length === 0 ? (
-          <EmptyState icon={<icons.FileSpreadsheet />} title={t('data.emptyTitle')} description={t('data.emptyText')} />
+          <EmptyState icon={<FileSpreadsheetIcon />} title={t('data.emptyTitle')} description={t('data.emptyText')} />
         ) : (
           <Table
             caption={t('data.importsTitle')}

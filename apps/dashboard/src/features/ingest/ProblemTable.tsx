@@ -1,5 +1,5 @@
 'use client';
-import { Button, Card, icons, Table } from '@almanac/ui';
+import { Button, Card, DownloadIcon, Table } from '@almanac/ui';
 import { useLocale, useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import type { Outputs } from '../../platform/trpc-client';
@@ -19,7 +19,7 @@ export function ProblemTable({ importId, problems, total }: ProblemTableProps) {
       actions={
         <Button asChild>
           <a href={`/api/downloads/imports/${importId}/problems.csv?locale=${locale}`} download>
-            <icons.Download aria-hidden />
+            <DownloadIcon aria-hidden />
             {t('data.downloadProblems')}
           </a>
         </Button>

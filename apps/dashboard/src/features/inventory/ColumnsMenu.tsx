@@ -1,5 +1,5 @@
 'use client';
-import { Button, icons, Menu, MenuLabel, MenuToggle } from '@almanac/ui';
+import { Button, Columns3Icon, Menu, MenuLabel, MenuToggle } from '@almanac/ui';
 import { useTranslations } from 'use-intl';
 import { columnsOf, columnsText, type InventoryView, optionalColumns } from './inventory-view';
 
@@ -12,7 +12,7 @@ export function ColumnsMenu({ view, onChange }: { readonly view: InventoryView; 
       align="start"
       trigger={
         <Button className="max-md:hidden">
-          <icons.Columns3 aria-hidden />
+          <Columns3Icon aria-hidden />
           {t('columns')}
         </Button>
       }

@@ -1,6 +1,6 @@
 'use client';
 import type { InventoryGroup } from '@almanac/data/contract';
-import { Badge, Button, classNames, icons, Skeleton } from '@almanac/ui';
+import { Badge, Button, ChevronRightIcon, classNames, Skeleton } from '@almanac/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
@@ -37,7 +37,7 @@ export default function GroupedInventory({ by, onOpen, onSelectGroup, ...rows }:
                 onClick={() => onOpen(isOpen ? undefined : group.key)}
                 className="flex min-w-0 flex-1 items-center gap-3 px-4 py-3 text-left enabled:hover:bg-canvas sm:px-5"
               >
-                <icons.ChevronRight className={classNames('size-4 shrink-0 text-ink-faint transition-transform', isOpen && 'rotate-90', filter === undefined && 'invisible')} aria-hidden />
+                <ChevronRightIcon className={classNames('size-4 shrink-0 text-ink-faint transition-transform', isOpen && 'rotate-90', filter === undefined && 'invisible')} aria-hidden />
                 <Subtotals by={by} group={group} />
               </button>
               {mayEdit && filter && (

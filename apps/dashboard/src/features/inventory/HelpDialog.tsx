@@ -1,5 +1,5 @@
 'use client';
-import { Button, icons } from '@almanac/ui';
+import { Button, KeyboardIcon } from '@almanac/ui';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 
@@ -12,7 +12,7 @@ export function HelpDialog() {
   return (
     <>
       <Button variant="ghost" className="max-md:hidden" onClick={() => setIsOpen(true)}>
-        <icons.Keyboard aria-hidden />
+        <KeyboardIcon aria-hidden />
         {t('help')}
       </Button>
       {isOpen && (

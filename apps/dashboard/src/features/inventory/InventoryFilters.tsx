@@ -1,6 +1,6 @@
 'use client';
 import { AbcClass, Decision, type InventoryFacets, SuggestionKind, XyzClass } from '@almanac/data/contract';
-import { Button, classNames, icons, SelectField } from '@almanac/ui';
+import { Button, classNames, SelectField, SlidersHorizontalIcon, XIcon } from '@almanac/ui';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { type InventoryView, isFiltered, noFilters } from './inventory-view';
@@ -23,7 +23,7 @@ export function InventoryFilters({ view, facets, onChange, children }: FiltersPr
     <search className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap print:hidden">
       <TypedSearch key={hasFilters ? 'filtered' : 'plain'} label={t('inventory.search')} value={view.q} onSearch={(q) => onChange({ q })} className="col-span-2 sm:w-60" />
       <Button aria-expanded={isUnfolded} onClick={() => setIsUnfolded(!isUnfolded)} className="sm:hidden">
-        <icons.SlidersHorizontal aria-hidden />
+        <SlidersHorizontalIcon aria-hidden />
         {t('inventory.filters')}
       </Button>
       <div className={classNames('col-span-2 grid-cols-2 gap-2 sm:contents', isUnfolded ? 'grid' : 'hidden')}>
@@ -37,7 +37,7 @@ export function InventoryFilters({ view, facets, onChange, children }: FiltersPr
       </div>
       {hasFilters && (
         <Button variant="ghost" onClick={() => onChange({ ...noFilters, open: undefined })}>
-          <icons.X aria-hidden />
+          <XIcon aria-hidden />
           {t('forecasts.clearFilters')}
         </Button>
       )}

@@ -1,6 +1,6 @@
 'use client';
 import { type ItemKey, mayActAs } from '@almanac/data/contract';
-import { Badge, Button, Card, icons, PageHeader, StockBar, TimeChart } from '@almanac/ui';
+import { Badge, Button, Card, PageHeader, StockBar, TimeChart, TrendingUpIcon } from '@almanac/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useMemo } from 'react';
@@ -54,7 +54,7 @@ export function ItemDetail({ itemKey }: { readonly itemKey: ItemKey }) {
           item.seriesId !== null && (
             <Button asChild>
               <Link href={`/forecasts/${item.seriesId}`}>
-                <icons.TrendingUp aria-hidden />
+                <TrendingUpIcon aria-hidden />
                 {t('inventory.item.toForecast')}
               </Link>
             </Button>

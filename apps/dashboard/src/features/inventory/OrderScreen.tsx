@@ -1,6 +1,6 @@
 'use client';
 import { type InventoryItem, mayActAs } from '@almanac/data/contract';
-import { Button, Card, EmptyState, icons, PageHeader, PrintedFilters, Segmented, SelectField, Skeleton } from '@almanac/ui';
+import { Button, Card, CircleCheckIcon, EmptyState, PackageSearchIcon, PageHeader, PrintedFilters, PrinterIcon, Segmented, SelectField, ShoppingCartIcon, Skeleton, SlidersHorizontalIcon } from '@almanac/ui';
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
@@ -101,17 +101,17 @@ export function OrderScreen() {
           <>
             <Button asChild>
               <Link href="/inventory/policy">
-                <icons.SlidersHorizontal aria-hidden />
+                <SlidersHorizontalIcon aria-hidden />
                 {t('inventory.policy.title')}
               </Link>
             </Button>
             <ExportMenu name="inventory" search={searchOfFilter(view)} isDisabled={summary.itemCount === 0} />
-            <Suspense fallback={<Button size="icon" disabled aria-label={t('actions.print')}><icons.Printer aria-hidden /></Button>}>
+            <Suspense fallback={<Button size="icon" disabled aria-label={t('actions.print')}><PrinterIcon aria-hidden /></Button>}>
               <PrintList filter={filterOf(view)} />
             </Suspense>
             {mayEdit && (
               <Button variant="primary" disabled={approved === 0} onClick={() => setIsOrdering(true)}>
-                <icons.ShoppingCart aria-hidden />
+                <ShoppingCartIcon aria-hidden />
                 {t('inventory.createOrders', { count: approved })}
               </Button>
             )}
@@ -168,8 +168,8 @@ function NothingFound({ isFiltered, isPlanned, onAll }: { readonly isFiltered: b
   const f = useFormatters();
   const trpc = useTRPC();
   const { data } = useQuery(trpc.inventory.list.queryOptions({ exception: 'ok', sort: 'orderOn', dir: 'asc', limit: 1 }, { enabled: !isFiltered && isPlanned }));
-  if (isFiltered) return <EmptyState icon={<icons.PackageSearch />} title={t('forecasts.noMatchTitle')} description={t('inventory.noMatchText')} />;
-  if (!isPlanned) return <EmptyState icon={<icons.PackageSearch />} title={t('inventory.nothingYet')} description={t('inventory.nothingYetText')} action={<Button onClick={onAll}>{t('inventory.showAll')}</Button>} />;
+  if (isFiltered) return <EmptyState icon={<PackageSearchIcon />} title={t('forecasts.noMatchTitle')} description={t('inventory.noMatchText')} />;
+  if (!isPlanned) return <EmptyState icon={<PackageSearchIcon />} title={t('inventory.nothingYet')} description={t('inventory.nothingYetText')} action={<Button onClick={onAll}>{t('inventory.showAll')}</Button>} />;
   const until = data?.rows[0]?.orderOn;
-  return <EmptyState icon={<icons.CircleCheck />} title={until ? t('inventory.wellUntil', { date: f.date(until) }) : t('inventory.allWell')} description={t('inventory.allWellText')} action={<Button onClick={onAll}>{t('inventory.showAll')}</Button>} />;
+  return <EmptyState icon={<CircleCheckIcon />} title={until ? t('inventory.wellUntil', { date: f.date(until) }) : t('inventory.allWell')} description={t('inventory.allWellText')} action={<Button onClick={onAll}>{t('inventory.showAll')}</Button>} />;
 }

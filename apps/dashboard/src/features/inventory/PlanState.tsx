@@ -1,6 +1,6 @@
 'use client';
 import type { InventorySummary } from '@almanac/data/contract';
-import { Button, Callout, Card, EmptyState, icons } from '@almanac/ui';
+import { BoxesIcon, Button, Callout, Card, EmptyState } from '@almanac/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
@@ -32,7 +32,7 @@ export function PlanState({ summary, mayEdit }: { readonly summary: InventorySum
     return (
       <Card>
         <EmptyState
-          icon={<icons.Boxes />}
+          icon={<BoxesIcon />}
           title={t('emptyTitle')}
           description={t('emptyText')}
           action={

@@ -1,6 +1,6 @@
 'use client';
 import { AbcClass, mayActAs, XyzClass } from '@almanac/data/contract';
-import { Badge, Button, Callout, Card, Facts, icons, PageHeader, Table } from '@almanac/ui';
+import { Badge, Button, Callout, Card, Facts, PageHeader, PencilIcon, Table } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -82,7 +82,7 @@ export function Policy() {
           actions={
             mayEdit && (
               <Button onClick={() => setEditing('company')}>
-                <icons.Pencil aria-hidden />
+                <PencilIcon aria-hidden />
                 {t('inventory.policy.edit')}
               </Button>
             )

@@ -1,6 +1,6 @@
 'use client';
 import type { InventoryDetail, PolicySource } from '@almanac/data/contract';
-import { Badge, Button, Card, icons, Table } from '@almanac/ui';
+import { Badge, Button, Card, PencilIcon, Table } from '@almanac/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { PolicyDialog } from './PolicyDialog';
@@ -20,7 +20,7 @@ export function PolicyCard({ detail: { item, policy }, mayEdit }: { readonly det
       actions={
         mayEdit && (
           <Button onClick={() => setIsEditing(true)}>
-            <icons.Pencil aria-hidden />
+            <PencilIcon aria-hidden />
             {t('policy.edit')}
           </Button>
         )

@@ -1,5 +1,5 @@
 'use client';
-import { Button, icons, MOST_PRINTED_ROWS } from '@almanac/ui';
+import { Button, MOST_PRINTED_ROWS, PrinterIcon } from '@almanac/ui';
 import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import { usePrintAll } from '../forecasting';
@@ -17,7 +17,7 @@ export default function PrintList({ filter }: { readonly filter: ReturnType<type
   const { isPreparing, print } = usePrintAll({ loaded, wanted: Math.min(total, MOST_PRINTED_ROWS), isLoading: list.isFetchingNextPage, hasFailed: list.isFetchNextPageError, loadMore });
   return (
     <Button size="icon" aria-label={t('print')} isBusy={isPreparing} disabled={total === 0} onClick={print}>
-      <icons.Printer aria-hidden />
+      <PrinterIcon aria-hidden />
     </Button>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 import type { PolicyValues, ReplayOutcome } from '@almanac/data/contract';
-import { Button, Callout, Card, CurveChart, EmptyState, icons, Slider, Table, toast } from '@almanac/ui';
+import { Button, Callout, Card, CurveChart, EmptyState, GaugeIcon, PlayIcon, Slider, Table, toast } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -20,7 +20,7 @@ export function Proof({ mayEdit, company }: { readonly mayEdit: boolean; readonl
   const isRunning = report.status === 'running' || start.isPending;
   const run = mayEdit && (
     <Button variant={report.status === 'none' ? 'primary' : 'secondary'} isBusy={isRunning} onClick={() => start.mutate({})}>
-      <icons.Play aria-hidden />
+      <PlayIcon aria-hidden />
       {t(report.status === 'none' ? 'run' : 'runAgain')}
     </Button>
   );
@@ -38,7 +38,7 @@ export function Proof({ mayEdit, company }: { readonly mayEdit: boolean; readonl
             <Callout tone="accent" title={t('running')} />
           </div>
         )}
-        {curve.length > 0 ? <Outcomes outcomes={report.outcomes} /> : report.status === 'none' && !isRunning && <EmptyState icon={<icons.Gauge />} title={t('never')} description={`${t('proofText')}. ${t('neverText')}`} action={run} />}
+        {curve.length > 0 ? <Outcomes outcomes={report.outcomes} /> : report.status === 'none' && !isRunning && <EmptyState icon={<GaugeIcon />} title={t('never')} description={`${t('proofText')}. ${t('neverText')}`} action={run} />}
       </Card>
       {curve.length > 1 && <WhatIf outcomes={report.outcomes} currentTarget={report.currentTarget} mayEdit={mayEdit} company={company} />}
     </>

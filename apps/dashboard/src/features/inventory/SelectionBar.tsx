@@ -1,5 +1,5 @@
 'use client';
-import { Button, icons } from '@almanac/ui';
+import { BanIcon, Button, CheckIcon, RotateCcwIcon, XIcon } from '@almanac/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
@@ -24,22 +24,22 @@ export default function SelectionBar({ selection, edits }: { readonly selection:
       </p>
       <div className="ml-auto flex flex-wrap gap-2">
         <Button variant="primary" disabled={edits.isBusy} onClick={() => void edits.apply(items, { kind: 'approved' })}>
-          <icons.Check aria-hidden />
+          <CheckIcon aria-hidden />
           {t('approve')}
         </Button>
         <Button disabled={edits.isBusy} onClick={() => setDialog('reject')}>
-          <icons.Ban aria-hidden />
+          <BanIcon aria-hidden />
           {t('reject')}
         </Button>
         <Button disabled={edits.isBusy} onClick={() => setDialog('quantity')}>
           {t('setQuantity')}
         </Button>
         <Button disabled={edits.isBusy} onClick={() => void edits.apply(items, { kind: 'open' })}>
-          <icons.RotateCcw aria-hidden />
+          <RotateCcwIcon aria-hidden />
           {t('reset')}
         </Button>
         <Button variant="ghost" size="icon" aria-label={t('clearSelection')} onClick={selection.clear}>
-          <icons.X aria-hidden />
+          <XIcon aria-hidden />
         </Button>
       </div>
       {dialog === 'reject' && <RejectDialog count={items.length} onClose={() => setDialog(undefined)} onReject={(reason, note) => void edits.apply(items, { kind: 'rejected', reason, note })} />}

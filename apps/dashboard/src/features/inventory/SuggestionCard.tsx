@@ -1,6 +1,6 @@
 'use client';
 import type { InventoryDetail } from '@almanac/data/contract';
-import { Badge, Button, Card, Facts, icons, QuantityField, toast } from '@almanac/ui';
+import { Badge, Button, Card, CheckIcon, Facts, QuantityField, toast, TruckIcon } from '@almanac/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -68,13 +68,13 @@ export function SuggestionCard({ detail, mayEdit, reason }: { readonly detail: I
             )}
             {isActive && item.decision !== 'approved' && (
               <Button variant="primary" disabled={edits.isBusy} onClick={() => void apply([item], { kind: 'approved' })}>
-                <icons.Check aria-hidden />
+                <CheckIcon aria-hidden />
                 {t('inventory.approve')}
               </Button>
             )}
             {item.kind === 'transfer' && item.decision === 'approved' && (
               <Button variant="primary" isBusy={move.isPending} onClick={() => move.mutate({ items: [toKey(item)] })}>
-                <icons.Truck aria-hidden />
+                <TruckIcon aria-hidden />
                 {t('transfers.write')}
               </Button>
             )}

@@ -1,6 +1,6 @@
 'use client';
 import type { SavedView } from '@almanac/data/contract';
-import { Button, icons, Menu, MenuItem, MenuLabel, MenuSeparator } from '@almanac/ui';
+import { BookmarkIcon, Button, Menu, MenuItem, MenuLabel, MenuSeparator } from '@almanac/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -30,7 +30,7 @@ export function ViewsMenu({ view, mayEdit, onChange }: ViewsMenuProps) {
         align="start"
           trigger={
           <Button>
-            <icons.Bookmark aria-hidden />
+            <BookmarkIcon aria-hidden />
             <span className="max-w-32 truncate">{open?.name ?? t('views')}</span>
           </Button>
         }

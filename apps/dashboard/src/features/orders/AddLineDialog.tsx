@@ -1,6 +1,6 @@
 'use client';
 import type { InventoryItem, PurchaseOrderDetail } from '@almanac/data/contract';
-import { Button, Dialog, icons, Skeleton } from '@almanac/ui';
+import { Button, Dialog, PlusIcon, Skeleton } from '@almanac/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -60,7 +60,7 @@ export default function AddLineDialog({ detail: { order, lines }, onClose, onAdd
                       void onAdd(item, quantity).finally(() => setIsAdding(false));
                     }}
                   >
-                    <icons.Plus aria-hidden />
+                    <PlusIcon aria-hidden />
                   </Button>
                 </li>
               );

@@ -1,6 +1,6 @@
 'use client';
 import { mayActAs } from '@almanac/data/contract';
-import { Button, Confirm, icons, PageHeader, toast } from '@almanac/ui';
+import { Button, Confirm, CopyIcon, PackageCheckIcon, PageHeader, PrinterIcon, SendIcon, toast } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -65,7 +65,7 @@ export function OrderDetail({ orderId }: { readonly orderId: number }) {
           actions={
             <>
               <Button onClick={() => void copy()}>
-                <icons.Copy aria-hidden />
+                <CopyIcon aria-hidden />
                 {t('orders.copyEmail')}
               </Button>
               {supplierEmail !== null && mailto !== undefined && (
@@ -75,18 +75,18 @@ export function OrderDetail({ orderId }: { readonly orderId: number }) {
               )}
               <ExportMenu name="purchase-order" search={`orderId=${orderId}`} />
               <Button size="icon" aria-label={t('actions.print')} onClick={() => window.print()}>
-                <icons.Printer aria-hidden />
+                <PrinterIcon aria-hidden />
               </Button>
               {mayEdit && isOpen && (
                 <>
                   <Confirm trigger={<Button variant="danger">{t('orders.cancel')}</Button>} title={t('orders.cancelTitle', { code: order.code })} description={t('orders.cancelText')} confirmLabel={t('orders.cancel')} cancelLabel={t('orders.keep')} onConfirm={() => cancel.mutate({ orderId })} />
                   <Button variant={order.status === 'draft' ? 'secondary' : 'primary'} onClick={() => setIsReceiving(true)}>
-                    <icons.PackageCheck aria-hidden />
+                    <PackageCheckIcon aria-hidden />
                     {t('orders.receive')}
                   </Button>
                   {order.status === 'draft' && (
                     <Button variant="primary" isBusy={send.isPending} onClick={() => send.mutate({ orderId })}>
-                      <icons.Send aria-hidden />
+                      <SendIcon aria-hidden />
                       {t('orders.markSent')}
                     </Button>
                   )}

@@ -1,6 +1,6 @@
 'use client';
 import type { PurchaseOrderDetail, PurchaseOrderLine } from '@almanac/data/contract';
-import { Button, Card, icons, QuantityField, Skeleton, Table, type TableColumn, toast } from '@almanac/ui';
+import { Button, Card, CircleCheckIcon, PlusIcon, QuantityField, Skeleton, Table, type TableColumn, toast, TriangleAlertIcon, XIcon } from '@almanac/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { lazy, Suspense, useState } from 'react';
@@ -60,7 +60,7 @@ export function OrderLines({ detail, mayChange }: { readonly detail: PurchaseOrd
       align: 'end',
       cell: (row) => (
         <Button variant="ghost" size="icon" aria-label={t('orders.removeLine', { product: row.productName })} disabled={lines.length === 1 || change.isPending} onClick={() => void apply([{ productId: row.productId, quantity: 0 }], t('orders.lineRemoved', { product: row.productName }))}>
-          <icons.X aria-hidden />
+          <XIcon aria-hidden />
         </Button>
       ),
     },
@@ -72,7 +72,7 @@ export function OrderLines({ detail, mayChange }: { readonly detail: PurchaseOrd
       actions={
         mayChange && (
           <Button onClick={() => setIsAdding(true)}>
-            <icons.Plus aria-hidden />
+            <PlusIcon aria-hidden />
             {t('orders.addLine')}
           </Button>
         )
@@ -131,7 +131,7 @@ function Checks({ detail: { order, lines } }: { readonly detail: PurchaseOrderDe
     <ul aria-live="polite" className="grid gap-1 border-t border-line px-4 py-3 text-sm sm:px-5">
       {said.map(({ isGood, text }) => (
         <li key={text} className="flex items-center gap-2 [&_svg]:size-4 [&_svg]:shrink-0">
-          {isGood ? <icons.CircleCheck className="text-good" aria-hidden /> : <icons.TriangleAlert className="text-warn" aria-hidden />}
+          {isGood ? <CircleCheckIcon className="text-good" aria-hidden /> : <TriangleAlertIcon className="text-warn" aria-hidden />}
           {text}
         </li>
       ))}

@@ -1,6 +1,6 @@
 'use client';
 import { PurchaseOrderStatus } from '@almanac/data/contract';
-import { Button, Card, EmptyState, icons, PageHeader, SelectField, Table } from '@almanac/ui';
+import { Button, Card, ClipboardListIcon, EmptyState, PageHeader, SelectField, Table, TruckIcon } from '@almanac/ui';
 import { keepPreviousData, useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
@@ -29,7 +29,7 @@ export function OrderList() {
         actions={
           <Button asChild>
             <Link href="/orders/transfers">
-              <icons.Truck aria-hidden />
+              <TruckIcon aria-hidden />
               {t('transfers.title')}
             </Link>
           </Button>
@@ -57,7 +57,7 @@ export function OrderList() {
       <Card isFlush className="overflow-clip [&>div]:pt-0">
         {!list.isPending && orders.length === 0 ? (
           <EmptyState
-            icon={<icons.ClipboardList />}
+            icon={<ClipboardListIcon />}
             title={t(isFiltered ? 'orders.noMatch' : 'orders.emptyTitle')}
             description={isFiltered ? undefined : t('orders.emptyText')}
             action={

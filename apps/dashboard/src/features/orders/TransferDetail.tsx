@@ -1,6 +1,6 @@
 'use client';
 import { mayActAs } from '@almanac/data/contract';
-import { Button, Callout, Card, Confirm, icons, PageHeader, Table, toast } from '@almanac/ui';
+import { Button, Callout, Card, Confirm, PackageCheckIcon, PageHeader, PrinterIcon, SendIcon, Table, toast } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
@@ -53,18 +53,18 @@ export function TransferDetail({ transferId }: { readonly transferId: number }) 
           actions={
             <>
               <Button size="icon" aria-label={t('actions.print')} onClick={() => window.print()}>
-                <icons.Printer aria-hidden />
+                <PrinterIcon aria-hidden />
               </Button>
               {mayEdit && isOpen && (
                 <>
                   <Confirm trigger={<Button variant="danger">{t('transfers.cancel')}</Button>} title={t('transfers.cancelTitle', { code: transfer.code })} description={t('transfers.cancelText')} confirmLabel={t('transfers.cancel')} cancelLabel={t('transfers.keep')} onConfirm={() => cancel.mutate({ transferId })} />
                   <Button variant={isDraft ? 'secondary' : 'primary'} disabled={isBusy} isBusy={receive.isPending} onClick={() => receive.mutate({ transferId })}>
-                    <icons.PackageCheck aria-hidden />
+                    <PackageCheckIcon aria-hidden />
                     {t('transfers.markReceived')}
                   </Button>
                   {isDraft && (
                     <Button variant="primary" disabled={isBusy} isBusy={send.isPending} onClick={() => send.mutate({ transferId })}>
-                      <icons.Send aria-hidden />
+                      <SendIcon aria-hidden />
                       {t('transfers.markSent')}
                     </Button>
                   )}

@@ -1,6 +1,6 @@
 'use client';
 import { TransferStatus } from '@almanac/data/contract';
-import { Button, Card, EmptyState, icons, PageHeader, SelectField, Table } from '@almanac/ui';
+import { Button, Card, EmptyState, PageHeader, SelectField, Table, TruckIcon } from '@almanac/ui';
 import { keepPreviousData, useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
@@ -45,7 +45,7 @@ export function TransferList() {
       <Card isFlush className="overflow-clip [&>div]:pt-0">
         {!list.isPending && transfers.length === 0 ? (
           <EmptyState
-            icon={<icons.Truck />}
+            icon={<TruckIcon />}
             title={t(isFiltered ? 'transfers.noMatch' : 'transfers.emptyTitle')}
             description={isFiltered ? undefined : t('transfers.emptyText')}
             action={

@@ -1,6 +1,6 @@
 'use client';
 import type { ForecastFrequency } from '@almanac/data/contract';
-import { Badge, Card, EmptyState, icons } from '@almanac/ui';
+import { Badge, Card, ChevronRightIcon, CircleCheckIcon, EmptyState } from '@almanac/ui';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
@@ -15,7 +15,7 @@ export function AttentionList({ items, frequency }: { readonly items: readonly A
   return (
     <Card title={t('attentionTitle')} description={t('attentionText')} isFlush>
       {items.length === 0 ? (
-        <EmptyState icon={<icons.CircleCheck />} title={t('nothingToDo')} />
+        <EmptyState icon={<CircleCheckIcon />} title={t('nothingToDo')} />
       ) : (
         <ul className="border-t border-line">
           {items.map((item, index) => (
@@ -40,7 +40,7 @@ function AttentionItem({ item, frequency }: { readonly item: Attention; readonly
           </Badge>
         </span>
         <span className="min-w-0 flex-1 text-sm">{sentence()}</span>
-        <icons.ChevronRight className="size-4 shrink-0 text-ink-faint print:hidden" aria-hidden />
+        <ChevronRightIcon className="size-4 shrink-0 text-ink-faint print:hidden" aria-hidden />
       </Link>
     </li>
   );

@@ -1,6 +1,6 @@
 'use client';
 import type { ForecastFrequency } from '@almanac/data/contract';
-import { Badge, Card, Delta, EmptyState, icons } from '@almanac/ui';
+import { Badge, Card, Delta, EmptyState, TrendingUpIcon } from '@almanac/ui';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
@@ -16,7 +16,7 @@ export function ChangeList({ items, lastRun, frequency }: { readonly items: Over
   return (
     <Card title={t('overview.changesTitle')} description={t('overview.changesText')} isFlush>
       {items.length === 0 ? (
-        <EmptyState icon={<icons.TrendingUp />} title={t('overview.noChanges')} />
+        <EmptyState icon={<TrendingUpIcon />} title={t('overview.noChanges')} />
       ) : (
         <ul className="border-t border-line">
           {items.map(({ kind, seriesId, params }) => (

@@ -1,6 +1,6 @@
 'use client';
 import { mayActAs } from '@almanac/data/contract';
-import { Button, Card, EmptyState, icons, PageHeader, PrintedFilters, Segmented, SelectField, TimeChart } from '@almanac/ui';
+import { Button, Card, EmptyState, FileSpreadsheetIcon, PageHeader, PrintedFilters, PrinterIcon, Segmented, SelectField, TimeChart } from '@almanac/ui';
 import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useMemo } from 'react';
@@ -54,7 +54,7 @@ export function Overview() {
             <FrequencySwitch frequencies={facets.frequencies} value={view.frequency} onChange={(frequency) => setView({ frequency })} />
             <SelectField label={t('terms.location')} isLabelHidden options={locations} value={String(view.location ?? '')} onChange={(event) => setView({ location: event.target.value === '' ? undefined : Number(event.target.value) })} className="w-44" />
             <Button size="icon" aria-label={t('actions.print')} onClick={() => window.print()}>
-              <icons.Printer aria-hidden />
+              <PrinterIcon aria-hidden />
             </Button>
           </>
         }
@@ -69,7 +69,7 @@ export function Overview() {
       {data.sales.weeks.length === 0 ? (
         <Card>
           <EmptyState
-            icon={<icons.FileSpreadsheet />}
+            icon={<FileSpreadsheetIcon />}
             title={t('overview.emptyTitle')}
             description={t('overview.emptyText')}
             action={

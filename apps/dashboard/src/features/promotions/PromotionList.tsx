@@ -1,6 +1,6 @@
 'use client';
 import { mayActAs } from '@almanac/data/contract';
-import { Badge, Button, Callout, Card, Confirm, EmptyState, icons, PageHeader, PrintedFilters, Switch, Table } from '@almanac/ui';
+import { Badge, Button, Callout, Card, Confirm, EmptyState, PageHeader, PencilIcon, PercentIcon, PlayIcon, PlusIcon, PrintedFilters, Switch, Table, XIcon } from '@almanac/ui';
 import { keepPreviousData, useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -44,7 +44,7 @@ export function PromotionList() {
         actions={
           mayChange && (
             <Button variant="primary" onClick={() => setEdited('new')}>
-              <icons.Plus aria-hidden />
+              <PlusIcon aria-hidden />
               {t('promotions.add')}
             </Button>
           )
@@ -57,7 +57,7 @@ export function PromotionList() {
           title={t(hasChanged ? 'promotions.changedTitle' : 'promotions.effectTitle')}
           actions={
             <Button isBusy={train.isPending} onClick={() => train.mutate({ capability: 'forecast', frequency: facets.frequencies[0] ?? 'week' })}>
-              <icons.Play aria-hidden />
+              <PlayIcon aria-hidden />
               {t('training.start')}
             </Button>
           }
@@ -70,7 +70,7 @@ export function PromotionList() {
       </div>
       <Card isFlush className="overflow-clip [&>div]:pt-0">
         {rows.length === 0 ? (
-          <EmptyState icon={<icons.Percent />} title={t('promotions.emptyTitle')} description={t('promotions.emptyText')} />
+          <EmptyState icon={<PercentIcon />} title={t('promotions.emptyTitle')} description={t('promotions.emptyText')} />
         ) : (
           <Table
             caption={t('promotions.title')}
@@ -101,12 +101,12 @@ export function PromotionList() {
                     mayChange && (
                       <span className="inline-flex gap-1 print:hidden">
                         <Button variant="ghost" size="icon" aria-label={t('promotions.edit', { name: row.name })} onClick={() => setEdited(row)}>
-                          <icons.Pencil aria-hidden />
+                          <PencilIcon aria-hidden />
                         </Button>
                         <Confirm
                           trigger={
                             <Button variant="ghost" size="icon" aria-label={t('promotions.remove', { name: row.name })}>
-                              <icons.X aria-hidden />
+                              <XIcon aria-hidden />
                             </Button>
                           }
                           title={t('promotions.removeTitle', { name: row.name })}

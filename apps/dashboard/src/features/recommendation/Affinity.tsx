@@ -1,5 +1,5 @@
 'use client';
-import { Card, Callout, EmptyState, HeatTable, icons, PageHeader, Segmented } from '@almanac/ui';
+import { BoxesIcon, Callout, Card, EmptyState, HeatTable, PageHeader, Segmented } from '@almanac/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
@@ -38,7 +38,7 @@ function Matrix() {
       <Callout title={t(`affinity.howTitle.${view.measure}`)}>{t(`affinity.how.${view.measure}`)}</Callout>
       <Card isFlush className="overflow-clip [&>div]:pt-0">
         {categories.length < 2 ? (
-          <EmptyState icon={<icons.Boxes />} title={t('affinity.none')} description={t('affinity.noneText')} />
+          <EmptyState icon={<BoxesIcon />} title={t('affinity.none')} description={t('affinity.noneText')} />
         ) : (
           <HeatTable
             caption={t('affinity.caption')}

@@ -1,5 +1,5 @@
 'use client';
-import { Button, Card, EmptyState, icons, SelectField, Table } from '@almanac/ui';
+import { Button, Card, EmptyState, SelectField, Table, UserRoundIcon } from '@almanac/ui';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
@@ -36,9 +36,9 @@ export function Audience({ data, isMarketer }: { readonly data: Outputs['recomme
       }
     >
       {!isMarketer ? (
-        <EmptyState icon={<icons.UserRound />} title={t('notForRole.title')} description={t('notForRole.text')} />
+        <EmptyState icon={<UserRoundIcon />} title={t('notForRole.title')} description={t('notForRole.text')} />
       ) : members.length === 0 ? (
-        <EmptyState icon={<icons.UserRound />} title={t('nobodyToTell')} description={t('nobodyToTellText')} />
+        <EmptyState icon={<UserRoundIcon />} title={t('nobodyToTell')} description={t('nobodyToTellText')} />
       ) : (
         <Table
           caption={t('whoToTell')}

@@ -1,6 +1,6 @@
 'use client';
 import type { ProductBundle } from '@almanac/data/contract';
-import { Card, EmptyState, icons, Skeleton, Table } from '@almanac/ui';
+import { Card, EmptyState, ShoppingCartIcon, Skeleton, Table } from '@almanac/ui';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { Fragment } from 'react';
@@ -20,7 +20,7 @@ export default function Bundles() {
   return (
     <Card title={t('bundles.title')} description={t('bundles.text')} isFlush>
       {bundles.length === 0 ? (
-        <EmptyState icon={<icons.ShoppingCart />} title={t('bundles.none')} description={t('bundles.noneText')} />
+        <EmptyState icon={<ShoppingCartIcon />} title={t('bundles.none')} description={t('bundles.noneText')} />
       ) : (
         <Table
           caption={t('bundles.title')}

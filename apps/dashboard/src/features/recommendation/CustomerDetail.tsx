@@ -1,5 +1,5 @@
 'use client';
-import { Badge, Button, Callout, Card, EmptyState, icons, Metric, MetricStrip, PageHeader } from '@almanac/ui';
+import { Badge, BanIcon, Button, Callout, Card, EmptyState, Metric, MetricStrip, PageHeader, SendIcon } from '@almanac/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
@@ -46,7 +46,7 @@ export function CustomerDetail({ customerId }: { readonly customerId: number }) 
             {first && contactBlockedBy === null && (
               <Button asChild variant="primary">
                 <Link href={campaignPath(first.productId, customer.segment)}>
-                  <icons.Send aria-hidden />
+                  <SendIcon aria-hidden />
                   {t('startCampaign')}
                 </Link>
               </Button>
@@ -66,7 +66,7 @@ export function CustomerDetail({ customerId }: { readonly customerId: number }) 
         <Metric label={t('expectedIn', { days: responseDays })} value={f.moneyWhole(expected.mean)} detail={items.length > 0 && range(expected, f.moneyWhole)} help={t('expectedHelp', { count: items.length })} />
       </MetricStrip>
       <Card title={t('items.title')} description={t(`items.${source === 'personal' ? 'personal' : 'cold'}`, { date: f.instant(data.trainedAt) })} isFlush>
-        {items.length === 0 ? <EmptyState icon={<icons.Ban />} title={t('items.none')} description={t('items.noneText')} /> : <RecommendedItems items={items} whose={{ source, segment: customer.segment, country: customer.country }} responseDays={responseDays} />}
+        {items.length === 0 ? <EmptyState icon={<BanIcon />} title={t('items.none')} description={t('items.noneText')} /> : <RecommendedItems items={items} whose={{ source, segment: customer.segment, country: customer.country }} responseDays={responseDays} />}
         {removed.length > 0 && (
           <div className="border-t border-line px-4 py-3 sm:px-5">
             <RemovedNote removed={removed} />

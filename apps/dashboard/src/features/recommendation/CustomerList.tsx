@@ -1,5 +1,5 @@
 'use client';
-import { Badge, Button, Card, DataGrid, EmptyState, type GridColumn, icons, PageHeader, PrintedFilters, SelectField } from '@almanac/ui';
+import { Badge, Button, Card, DataGrid, EmptyState, type GridColumn, PageHeader, PrintedFilters, SelectField, UserRoundIcon, XIcon } from '@almanac/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useCallback, useMemo } from 'react';
@@ -54,14 +54,14 @@ function ListOf({ model }: { readonly model: Served }) {
         <SelectField label={t('contact')} isLabelHidden className="sm:w-44" options={contact} value={view.contactable ?? ''} onChange={(event) => setView({ contactable: CustomersView.shape.contactable.parse(event.target.value || undefined) })} />
         {isFiltered && (
           <Button variant="ghost" onClick={() => setView({ q: '', segment: undefined, country: undefined, contactable: undefined })}>
-            <icons.X aria-hidden />
+            <XIcon aria-hidden />
             {t('clearFilters')}
           </Button>
         )}
       </search>
       <Card isFlush className="overflow-clip [&>div]:pt-0">
         {!list.isPending && rows.length === 0 ? (
-          <EmptyState icon={<icons.UserRound />} title={t('noCustomers')} description={t('noCustomersText')} />
+          <EmptyState icon={<UserRoundIcon />} title={t('noCustomers')} description={t('noCustomersText')} />
         ) : (
           <DataGrid label={t('sections.customers')} columns={columns} rows={rows} total={total} rowKey={({ id }) => id} sort={{ by: view.sort, isDescending: view.dir === 'desc' }} onSort={sortBy} sortLabel={(header) => t('sortBy', { header })} onReachEnd={loadMore} isLoadingMore={list.isFetchingNextPage} />
         )}

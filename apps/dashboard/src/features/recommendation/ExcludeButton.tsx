@@ -1,5 +1,5 @@
 'use client';
-import { Button, icons } from '@almanac/ui';
+import { BanIcon, Button, Undo2Icon } from '@almanac/ui';
 import { useTranslations } from 'use-intl';
 import { useExclusions } from './use-exclusions';
 
@@ -12,12 +12,12 @@ export function ExcludeButton({ target, name }: ExcludeButtonProps) {
   const exclusion = find(target);
   return exclusion === undefined ? (
     <Button isBusy={isBusy} onClick={() => exclude(target, name)}>
-      <icons.Ban aria-hidden />
+      <BanIcon aria-hidden />
       {t('productId' in target ? 'neverRecommend' : 'neverContact')}
     </Button>
   ) : (
     <Button isBusy={isBusy} onClick={() => allow(exclusion)}>
-      <icons.Undo2 aria-hidden />
+      <Undo2Icon aria-hidden />
       {t('productId' in target ? 'recommendAgain' : 'contactAgain')}
     </Button>
   );

@@ -1,6 +1,6 @@
 'use client';
 import { mayActAs, type TrainingRun } from '@almanac/data/contract';
-import { Button, Callout, Card, EmptyState, icons, PageHeader } from '@almanac/ui';
+import { Button, Callout, Card, EmptyState, PageHeader, PlayIcon, SparklesIcon } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
@@ -41,14 +41,14 @@ export default function NoModelYet({ title, live, last }: NoModelYetProps) {
           )}
           <Card>
             <EmptyState
-              icon={<icons.Sparkles />}
+              icon={<SparklesIcon />}
               title={t('recommendations.none.title')}
               description={t(mayTrain ? 'recommendations.none.text' : 'recommendations.none.textOthers')}
               action={
                 mayTrain && (
                   <>
                     <Button variant="primary" isBusy={start.isPending} onClick={() => start.mutate({ capability: 'recommend' })}>
-                      <icons.Play aria-hidden />
+                      <PlayIcon aria-hidden />
                       {t('training.start')}
                     </Button>
                     <Button asChild>

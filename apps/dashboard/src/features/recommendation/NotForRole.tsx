@@ -1,5 +1,5 @@
 'use client';
-import { Card, EmptyState, icons, PageHeader } from '@almanac/ui';
+import { Card, EmptyState, PageHeader, UserRoundIcon } from '@almanac/ui';
 import { useTranslations } from 'use-intl';
 import { SectionNav } from './SectionNav';
 
@@ -11,7 +11,7 @@ export function NotForRole() {
       <PageHeader title={t('sections.customers')} />
       <SectionNav />
       <Card>
-        <EmptyState icon={<icons.UserRound />} title={t('notForRole.title')} description={t('notForRole.text')} />
+        <EmptyState icon={<UserRoundIcon />} title={t('notForRole.title')} description={t('notForRole.text')} />
       </Card>
     </div>
   );

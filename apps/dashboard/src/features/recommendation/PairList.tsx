@@ -1,5 +1,5 @@
 'use client';
-import { Button, Callout, Card, DataGrid, EmptyState, type GridColumn, icons, SelectField } from '@almanac/ui';
+import { Button, Callout, Card, DataGrid, EmptyState, type GridColumn, SelectField, ShoppingCartIcon, XIcon } from '@almanac/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useCallback, useMemo } from 'react';
@@ -33,14 +33,14 @@ export function PairList({ categories }: { readonly categories: readonly string[
         <SelectField label={t('pairs.order')} isLabelHidden className="sm:w-52" options={pairOrders.map((value) => ({ value, label: t(`pairs.orders.${value}`) }))} value={view.sort} onChange={(event) => setView({ sort: PairsView.shape.sort.parse(event.target.value) })} />
         {isFiltered && (
           <Button variant="ghost" onClick={() => setView({ q: '', category: undefined })}>
-            <icons.X aria-hidden />
+            <XIcon aria-hidden />
             {t('clearFilters')}
           </Button>
         )}
       </search>
       <Card isFlush className="overflow-clip [&>div]:pt-0">
         {!list.isPending && rows.length === 0 ? (
-          <EmptyState icon={<icons.ShoppingCart />} title={t('noPairs')} description={t(isFiltered ? 'pairs.noneFiltered' : 'pairs.noneText')} />
+          <EmptyState icon={<ShoppingCartIcon />} title={t('noPairs')} description={t(isFiltered ? 'pairs.noneFiltered' : 'pairs.noneText')} />
         ) : (
           <DataGrid label={t('sections.pairs')} columns={columns} rows={rows} total={total} rowKey={({ a, b }) => `${a.id} ${b.id}`} sort={{ by: view.sort, isDescending: true }} onSort={(sort) => setView({ sort })} sortLabel={(header) => t('sortBy', { header })} onReachEnd={loadMore} isLoadingMore={list.isFetchingNextPage} />
         )}

@@ -1,6 +1,6 @@
 'use client';
 import { mayActAs } from '@almanac/data/contract';
-import { Badge, Button, Callout, Card, EmptyState, icons, Metric, MetricStrip, PageHeader } from '@almanac/ui';
+import { Badge, Button, Callout, Card, EmptyState, Metric, MetricStrip, PageHeader, SendIcon, ShoppingCartIcon } from '@almanac/ui';
 import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
@@ -51,7 +51,7 @@ function ProductPage({ data, segment }: { readonly data: Outputs['recommendation
               {!product.isExcluded && (
                 <Button asChild variant="primary">
                   <Link href={campaignPath(product.id, segment)}>
-                    <icons.Send aria-hidden />
+                    <SendIcon aria-hidden />
                     {t('startCampaign')}
                   </Link>
                 </Button>
@@ -71,7 +71,7 @@ function ProductPage({ data, segment }: { readonly data: Outputs['recommendation
       </MetricStrip>
       <Audience data={data} isMarketer={isMarketer} />
       <Card title={t('boughtWith')} description={t('boughtWithText')} isFlush>
-        {pairs.length === 0 ? <EmptyState icon={<icons.ShoppingCart />} title={t('noPairs')} description={t('noPairsOfProduct')} /> : <PairTable caption={t('boughtWith')} pairs={pairs} of={product.id} />}
+        {pairs.length === 0 ? <EmptyState icon={<ShoppingCartIcon />} title={t('noPairs')} description={t('noPairsOfProduct')} /> : <PairTable caption={t('boughtWith')} pairs={pairs} of={product.id} />}
       </Card>
     </div>
   );

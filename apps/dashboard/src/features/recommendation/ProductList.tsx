@@ -1,5 +1,5 @@
 'use client';
-import { Badge, Button, Card, DataGrid, EmptyState, type GridColumn, icons, PageHeader, PrintedFilters, SelectField } from '@almanac/ui';
+import { Badge, Button, Card, DataGrid, EmptyState, type GridColumn, PackageSearchIcon, PageHeader, PrintedFilters, SelectField, XIcon } from '@almanac/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useCallback, useMemo } from 'react';
@@ -51,14 +51,14 @@ function ListOf({ model }: { readonly model: Served }) {
         <SelectField label={t('kind')} isLabelHidden className="sm:w-44" options={kinds} value={view.kind ?? ''} onChange={(event) => setView({ kind: ProductsView.shape.kind.parse(event.target.value || undefined) })} />
         {isFiltered && (
           <Button variant="ghost" onClick={() => setView({ q: '', category: undefined, kind: undefined })}>
-            <icons.X aria-hidden />
+            <XIcon aria-hidden />
             {t('clearFilters')}
           </Button>
         )}
       </search>
       <Card isFlush className="overflow-clip [&>div]:pt-0">
         {!list.isPending && rows.length === 0 ? (
-          <EmptyState icon={<icons.PackageSearch />} title={t('noProducts')} description={t('noProductsText')} />
+          <EmptyState icon={<PackageSearchIcon />} title={t('noProducts')} description={t('noProductsText')} />
         ) : (
           <DataGrid label={t('sections.products')} columns={columns} rows={rows} total={total} rowKey={({ id }) => id} sort={{ by: view.sort, isDescending: view.dir === 'desc' }} onSort={sortBy} sortLabel={(header) => t('sortBy', { header })} onReachEnd={loadMore} isLoadingMore={list.isFetchingNextPage} />
         )}

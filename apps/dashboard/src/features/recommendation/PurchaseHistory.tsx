@@ -1,6 +1,6 @@
 'use client';
 import type { CustomerHistory } from '@almanac/data/contract';
-import { Badge, Button, Card, EmptyState, icons, Table } from '@almanac/ui';
+import { Badge, Button, Card, EmptyState, RotateCcwIcon, ShoppingCartIcon, Table } from '@almanac/ui';
 import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -22,7 +22,7 @@ export function PurchaseHistory({ history }: { readonly history: CustomerHistory
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <Card title={t('bought')} description={t('boughtText')} isFlush>
         {purchases.length === 0 ? (
-          <EmptyState icon={<icons.ShoppingCart />} title={t('nothing')} description={t('nothingText')} />
+          <EmptyState icon={<ShoppingCartIcon />} title={t('nothing')} description={t('nothingText')} />
         ) : (
           <>
             <Table
@@ -47,7 +47,7 @@ export function PurchaseHistory({ history }: { readonly history: CustomerHistory
       </Card>
       <Card title={t('due')} description={t('dueText')} isFlush>
         {due.length === 0 ? (
-          <EmptyState icon={<icons.RotateCcw />} title={t('nothingDue')} />
+          <EmptyState icon={<RotateCcwIcon />} title={t('nothingDue')} />
         ) : (
           <Table
             caption={t('due')}

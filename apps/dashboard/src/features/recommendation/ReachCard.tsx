@@ -1,5 +1,5 @@
 'use client';
-import { Button, Card, EmptyState, icons, Segmented, SelectField, Skeleton, TimeChart } from '@almanac/ui';
+import { Button, Card, EmptyState, Segmented, SelectField, Skeleton, TimeChart, UserRoundIcon } from '@almanac/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useMemo } from 'react';
@@ -33,7 +33,7 @@ export function ReachCard({ segments, isMarketer }: { readonly segments: readonl
         </>
       }
     >
-      {reach === undefined ? <Skeleton className="h-64" /> : reach === null || reach.steps.length === 0 ? <EmptyState icon={<icons.UserRound />} title={t('reach.nobody')} description={t('reach.nobodyText')} /> : <ReachOf reach={reach} isMarketer={isMarketer} segment={view.segment} />}
+      {reach === undefined ? <Skeleton className="h-64" /> : reach === null || reach.steps.length === 0 ? <EmptyState icon={<UserRoundIcon />} title={t('reach.nobody')} description={t('reach.nobodyText')} /> : <ReachOf reach={reach} isMarketer={isMarketer} segment={view.segment} />}
     </Card>
   );
 }

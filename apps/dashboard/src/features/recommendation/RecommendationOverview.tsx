@@ -1,6 +1,6 @@
 'use client';
 import { mayActAs } from '@almanac/data/contract';
-import { Button, Callout, Card, icons, Metric, MetricStrip, PageHeader, Table } from '@almanac/ui';
+import { Button, Callout, Card, Metric, MetricStrip, PageHeader, SendIcon, Table } from '@almanac/ui';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
@@ -110,7 +110,7 @@ function ProductsToTell({ isMarketer, responseDays }: { readonly isMarketer: boo
                   cell: (row: { readonly id: number; readonly name: string }) => (
                     <Button asChild variant="ghost" size="icon">
                       <Link href={campaignPath(row.id)} aria-label={t('startCampaignFor', { product: row.name })} title={t('startCampaign')}>
-                        <icons.Send aria-hidden />
+                        <SendIcon aria-hidden />
                       </Link>
                     </Button>
                   ),

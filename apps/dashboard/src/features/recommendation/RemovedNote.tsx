@@ -1,6 +1,6 @@
 'use client';
 import type { Removed } from '@almanac/data/contract';
-import { icons } from '@almanac/ui';
+import { BanIcon } from '@almanac/ui';
 import { useTranslations } from 'use-intl';
 import { useRemovedText } from './use-words';
 
@@ -11,7 +11,7 @@ export function RemovedNote({ removed, of = 'products' }: { readonly removed: re
   if (removed.length === 0) return null;
   return (
     <p className="flex items-start gap-1.5 text-sm text-ink-faint">
-      <icons.Ban className="mt-0.5 size-3.5 shrink-0" aria-hidden />
+      <BanIcon className="mt-0.5 size-3.5 shrink-0" aria-hidden />
       <span>{t(`removed.${of}`, { what: removedText(removed) })}</span>
     </p>
   );

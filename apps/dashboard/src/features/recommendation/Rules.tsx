@@ -1,6 +1,6 @@
 'use client';
 import { mayActAs, type RecommendationExclusion } from '@almanac/data/contract';
-import { Badge, Button, Callout, Card, EmptyState, icons, PageHeader, Table } from '@almanac/ui';
+import { Badge, BanIcon, Button, Callout, Card, EmptyState, PageHeader, PlusIcon, Table } from '@almanac/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -35,14 +35,14 @@ export function Rules() {
         actions={
           mayEdit && (
             <Button onClick={() => setIsAdding(true)}>
-              <icons.Plus aria-hidden />
+              <PlusIcon aria-hidden />
               {t('rules.add')}
             </Button>
           )
         }
       >
         {rules.exclusions.length === 0 ? (
-          <EmptyState icon={<icons.Ban />} title={t('rules.noExclusions')} description={t('rules.noExclusionsText')} />
+          <EmptyState icon={<BanIcon />} title={t('rules.noExclusions')} description={t('rules.noExclusionsText')} />
         ) : (
           <Table
             caption={t('rules.exclusions')}

@@ -1,5 +1,5 @@
 'use client';
-import { Button, Callout, icons, TextField } from '@almanac/ui';
+import { Button, Callout, ChevronRightIcon, TextField } from '@almanac/ui';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Outputs } from '../../platform/trpc-client';
@@ -47,7 +47,7 @@ export function SignInForm({ next, demo }: SignInFormProps) {
                     <span className="block truncate text-xs text-ink-faint">{t(`roleHints.${role}`)}</span>
                   </span>
                   <span className="sr-only">{email}</span>
-                  <icons.ChevronRight className="size-4 text-ink-faint" aria-hidden />
+                  <ChevronRightIcon className="size-4 text-ink-faint" aria-hidden />
                 </button>
               </li>
             ))}

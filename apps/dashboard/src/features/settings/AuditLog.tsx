@@ -1,6 +1,6 @@
 'use client';
 import { AuditAction } from '@almanac/data/contract';
-import { Button, Card, EmptyState, icons, PageHeader, PrintedFilters, SelectField, Table, TextField } from '@almanac/ui';
+import { Button, Card, ClipboardListIcon, EmptyState, PageHeader, PrintedFilters, SelectField, Table, TextField } from '@almanac/ui';
 import { keepPreviousData, useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
@@ -57,7 +57,7 @@ export function AuditLog() {
       </div>
       <Card isFlush className="overflow-clip [&>div]:pt-0">
         {rows.length === 0 ? (
-          <EmptyState icon={<icons.ClipboardList />} title={t('audit.emptyTitle')} description={t('audit.emptyText')} />
+          <EmptyState icon={<ClipboardListIcon />} title={t('audit.emptyTitle')} description={t('audit.emptyText')} />
         ) : (
           <Table
             caption={t('audit.title')}

@@ -1,6 +1,6 @@
 'use client';
 import { TokenScope } from '@almanac/data/contract';
-import { Button, Callout, Checkbox, Dialog, icons, SelectField, TextField, toast } from '@almanac/ui';
+import { Button, Callout, Checkbox, CopyIcon, Dialog, SelectField, TextField, toast } from '@almanac/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -42,7 +42,7 @@ export function CreateTokenDialog({ isOpen, onOpenChange, onCreated }: CreateTok
           <TextField label={t('tokens.token')} value={create.data.token} readOnly className="font-mono text-xs" onFocus={(event) => event.target.select()} />
           <div className="flex justify-end gap-2">
             <Button size="md" onClick={() => void copy(create.data.token)}>
-              <icons.Copy aria-hidden />
+              <CopyIcon aria-hidden />
               {t('tokens.copy')}
             </Button>
             <Button size="md" variant="primary" onClick={() => close(false)}>

@@ -1,6 +1,6 @@
 'use client';
 import { Role } from '@almanac/data/contract';
-import { Badge, Button, Card, Confirm, icons, SelectField, Table, toast } from '@almanac/ui';
+import { Badge, Button, Card, Confirm, SelectField, Table, toast, XIcon } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
@@ -67,7 +67,7 @@ export function Members() {
                 <Confirm
                   trigger={
                     <Button variant="ghost" size="icon" aria-label={t('settings.removeNamed', { name: row.name })}>
-                      <icons.X aria-hidden />
+                      <XIcon aria-hidden />
                     </Button>
                   }
                   title={t('settings.removeNamed', { name: row.name })}

@@ -1,5 +1,5 @@
 'use client';
-import { Button, Card, Confirm, icons, Table, toast } from '@almanac/ui';
+import { Button, Card, Confirm, DownloadIcon, Table, toast } from '@almanac/ui';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -56,7 +56,7 @@ export function PersonRequests() {
                   <span className="inline-flex flex-wrap justify-end gap-1.5">
                     <Button asChild>
                       <a href={`/api/downloads/person.json?customerId=${row.id}`} download aria-label={t('privacy.exportNamed', { name: row.name ?? row.code })}>
-                        <icons.Download aria-hidden />
+                        <DownloadIcon aria-hidden />
                         {t('actions.export')}
                       </a>
                     </Button>

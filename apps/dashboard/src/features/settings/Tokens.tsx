@@ -1,5 +1,5 @@
 'use client';
-import { Badge, Button, Card, Confirm, EmptyState, icons, PageHeader, Table, toast } from '@almanac/ui';
+import { Badge, Button, Card, Confirm, EmptyState, KeyboardIcon, PageHeader, PlusIcon, Table, toast } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -38,13 +38,13 @@ export function Tokens() {
         isFlush
         actions={
           <Button variant="primary" onClick={() => setIsCreating(true)}>
-            <icons.Plus aria-hidden />
+            <PlusIcon aria-hidden />
             {t('tokens.create')}
           </Button>
         }
       >
         {rows.length === 0 ? (
-          <EmptyState icon={<icons.Keyboard />} title={t('tokens.emptyTitle')} description={t('tokens.emptyText')} />
+          <EmptyState icon={<KeyboardIcon />} title={t('tokens.emptyTitle')} description={t('tokens.emptyText')} />
         ) : (
           <Table
             caption={t('tokens.list')}

@@ -1,5 +1,5 @@
 'use client';
-import { Button, classNames, icons } from '@almanac/ui';
+import { Button, classNames, SearchIcon } from '@almanac/ui';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
@@ -52,7 +52,7 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
           <Logo />
           <div className="flex items-center gap-1">
             <Button variant="ghost" size="icon" aria-label={t('search')} onClick={() => setIsSearching(true)}>
-              <icons.Search aria-hidden />
+              <SearchIcon aria-hidden />
             </Button>
             <UserMenu isCompact />
           </div>
@@ -71,7 +71,7 @@ function SearchButton({ onOpen }: { readonly onOpen: () => void }) {
   const t = useTranslations('shell');
   return (
     <button type="button" onClick={onOpen} aria-keyshortcuts="Control+K Meta+K" className="flex h-8 items-center gap-2 rounded-md border border-line bg-canvas px-2 text-sm text-ink-faint transition-colors hover:border-line-strong hover:text-ink">
-      <icons.Search className="size-4" aria-hidden />
+      <SearchIcon className="size-4" aria-hidden />
       {t('search')}
       <kbd className="ml-auto rounded border border-line bg-surface px-1 font-sans text-2xs" aria-hidden>
         Ctrl K

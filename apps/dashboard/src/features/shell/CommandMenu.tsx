@@ -1,5 +1,5 @@
 'use client';
-import { CommandPalette, icons } from '@almanac/ui';
+import { CommandPalette, LanguagesIcon, PackageSearchIcon, SunIcon } from '@almanac/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useDeferredValue, useEffect, useState } from 'react';
@@ -39,7 +39,7 @@ export function CommandMenu({ isOpen, onOpenChange }: CommandMenuProps) {
     heading: t('shell.products'),
     items: (search.length > 1 ? (data?.items ?? []) : []).map((item) => ({
       id: `series-${item.seriesId}`,
-      icon: <icons.PackageSearch aria-hidden />,
+      icon: <PackageSearchIcon aria-hidden />,
       label: item.productName,
       detail: `${item.productCode} · ${item.location}`,
       onRun: () => router.push(`/forecasts/${item.seriesId}`),
@@ -60,8 +60,8 @@ export function CommandMenu({ isOpen, onOpenChange }: CommandMenuProps) {
         {
           heading: t('shell.preferences'),
           items: [
-            ...themes.map((theme) => ({ id: `theme-${theme}`, icon: <icons.Sun aria-hidden />, label: t('shell.useTheme', { theme: t(`themes.${theme}`) }), onRun: () => setTheme(theme) })),
-            ...Locale.options.map((locale) => ({ id: `locale-${locale}`, icon: <icons.Languages aria-hidden />, label: t(`languages.${locale}`), onRun: () => setLocale(locale) })),
+            ...themes.map((theme) => ({ id: `theme-${theme}`, icon: <SunIcon aria-hidden />, label: t('shell.useTheme', { theme: t(`themes.${theme}`) }), onRun: () => setTheme(theme) })),
+            ...Locale.options.map((locale) => ({ id: `locale-${locale}`, icon: <LanguagesIcon aria-hidden />, label: t(`languages.${locale}`), onRun: () => setLocale(locale) })),
           ],
         },
       ]}

@@ -1,5 +1,5 @@
 'use client';
-import { icons, Menu, MenuItem, MenuLabel } from '@almanac/ui';
+import { Building2Icon, ChevronsUpDownIcon, Menu, MenuItem, MenuLabel } from '@almanac/ui';
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { useTRPC } from '../../platform/trpc-client';
@@ -13,7 +13,7 @@ export function CompanySwitcher() {
   const switchTo = useMutation(trpc.session.switchOrganization.mutationOptions({ onSuccess: () => window.location.assign('/') }));
   const name = (
     <>
-      <icons.Building2 className="size-4 shrink-0 text-ink-faint" aria-hidden />
+      <Building2Icon className="size-4 shrink-0 text-ink-faint" aria-hidden />
       <span className="truncate">{session.org.name}</span>
     </>
   );
@@ -24,7 +24,7 @@ export function CompanySwitcher() {
       trigger={
         <button type="button" className="flex h-8 w-full items-center gap-2 rounded-md px-2 text-left text-sm font-medium text-ink-soft hover:bg-sunken" aria-label={t('company', { name: session.org.name })}>
           {name}
-          <icons.ChevronsUpDown className="ml-auto size-3.5 shrink-0 text-ink-faint" aria-hidden />
+          <ChevronsUpDownIcon className="ml-auto size-3.5 shrink-0 text-ink-faint" aria-hidden />
         </button>
       }
     >

@@ -1,5 +1,5 @@
 'use client';
-import { Button, EmptyState, icons } from '@almanac/ui';
+import { Button, CircleAlertIcon, EmptyState } from '@almanac/ui';
 import { useRouter } from 'next/navigation';
 import { startTransition } from 'react';
 import { useTranslations } from 'use-intl';
@@ -17,7 +17,7 @@ export function ErrorPanel({ onRetry }: { readonly onRetry: () => void }) {
     <div role="alert">
       <EmptyState
         isWholePage
-        icon={<icons.CircleAlert />}
+        icon={<CircleAlertIcon />}
         title={t('errorTitle')}
         description={t('errorText')}
         action={

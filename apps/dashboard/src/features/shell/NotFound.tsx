@@ -1,5 +1,5 @@
 'use client';
-import { Button, EmptyState, icons } from '@almanac/ui';
+import { Button, EmptyState, SearchIcon } from '@almanac/ui';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 
@@ -8,7 +8,7 @@ export function NotFound() {
   return (
     <EmptyState
       isWholePage
-      icon={<icons.Search />}
+      icon={<SearchIcon />}
       title={t('notFoundTitle')}
       description={t('notFoundText')}
       action={

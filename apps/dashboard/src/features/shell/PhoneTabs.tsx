@@ -1,5 +1,5 @@
 'use client';
-import { classNames, icons, Menu, MenuItem } from '@almanac/ui';
+import { classNames, EllipsisIcon, Menu, MenuItem } from '@almanac/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
@@ -30,7 +30,7 @@ export function PhoneTabs() {
         align="end"
         trigger={
           <button type="button" className={classNames(tab, colour(others.some(({ href }) => isOpenPage(href, pathname))))}>
-            <icons.Ellipsis className="size-5" aria-hidden />
+            <EllipsisIcon className="size-5" aria-hidden />
             {t('more')}
           </button>
         }

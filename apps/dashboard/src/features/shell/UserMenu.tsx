@@ -1,5 +1,5 @@
 'use client';
-import { icons, Menu, MenuItem, MenuLabel, MenuSeparator, toast } from '@almanac/ui';
+import { LanguagesIcon, LogOutIcon, Menu, MenuItem, MenuLabel, MenuSeparator, MonitorCogIcon, MoonIcon, SunIcon, toast } from '@almanac/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { Locale } from '../../platform/locale';
@@ -7,7 +7,7 @@ import { useTRPC } from '../../platform/trpc-client';
 import { signOut } from '../session/auth';
 import { themes, usePreferences } from './preferences';
 
-const themeIcons = { light: icons.Sun, dark: icons.Moon, system: icons.MonitorCog };
+const themeIcons = { light: SunIcon, dark: MoonIcon, system: MonitorCogIcon };
 
 export function UserMenu({ isCompact = false }: { readonly isCompact?: boolean }) {
   const t = useTranslations();
@@ -41,7 +41,7 @@ export function UserMenu({ isCompact = false }: { readonly isCompact?: boolean }
       <MenuLabel>{t('settings.language')}</MenuLabel>
       {Locale.options.map((option) => (
         <MenuItem key={option} isChecked={option === locale} onSelect={() => setLocale(option)}>
-          <icons.Languages aria-hidden />
+          <LanguagesIcon aria-hidden />
           {t(`languages.${option}`)}
         </MenuItem>
       ))}
@@ -58,7 +58,7 @@ export function UserMenu({ isCompact = false }: { readonly isCompact?: boolean }
       })}
       <MenuSeparator />
       <MenuItem onSelect={() => void leave()}>
-        <icons.LogOut aria-hidden />
+        <LogOutIcon aria-hidden />
         {t('shell.signOut')}
       </MenuItem>
     </Menu>

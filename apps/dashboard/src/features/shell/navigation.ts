@@ -1,18 +1,18 @@
 import type { Role } from '@almanac/data/contract';
-import { icons } from '@almanac/ui';
+import { BoxesIcon, ClipboardListIcon, CpuIcon, DatabaseIcon, LayoutDashboardIcon, SendIcon, SettingsIcon, SparklesIcon, TrendingUpIcon, UserRoundXIcon } from '@almanac/ui';
 
 /** The pages of the side bar, in order; `key` names the title in the messages. */
 export const pages = [
-  { key: 'overview', href: '/', Icon: icons.LayoutDashboard },
-  { key: 'forecasts', href: '/forecasts', Icon: icons.TrendingUp },
-  { key: 'inventory', href: '/inventory', Icon: icons.Boxes },
-  { key: 'orders', href: '/orders', Icon: icons.ClipboardList },
-  { key: 'recommendations', href: '/recommendations', Icon: icons.Sparkles },
-  { key: 'churn', href: '/churn', Icon: icons.UserRoundX },
-  { key: 'campaigns', href: '/campaigns', Icon: icons.Send },
-  { key: 'data', href: '/data', Icon: icons.Database },
-  { key: 'training', href: '/training', Icon: icons.Cpu },
-  { key: 'settings', href: '/settings', Icon: icons.Settings },
+  { key: 'overview', href: '/', Icon: LayoutDashboardIcon },
+  { key: 'forecasts', href: '/forecasts', Icon: TrendingUpIcon },
+  { key: 'inventory', href: '/inventory', Icon: BoxesIcon },
+  { key: 'orders', href: '/orders', Icon: ClipboardListIcon },
+  { key: 'recommendations', href: '/recommendations', Icon: SparklesIcon },
+  { key: 'churn', href: '/churn', Icon: UserRoundXIcon },
+  { key: 'campaigns', href: '/campaigns', Icon: SendIcon },
+  { key: 'data', href: '/data', Icon: DatabaseIcon },
+  { key: 'training', href: '/training', Icon: CpuIcon },
+  { key: 'settings', href: '/settings', Icon: SettingsIcon },
 ] as const;
 
 export const isOpenPage = (href: string, pathname: string) => (href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`));

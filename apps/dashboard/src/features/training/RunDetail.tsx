@@ -1,6 +1,6 @@
 'use client';
 import { isOver, mayActAs, trainerOf } from '@almanac/data/contract';
-import { Button, Callout, Card, Facts, icons, PageHeader } from '@almanac/ui';
+import { Button, Callout, Card, Facts, PageHeader, RotateCcwIcon } from '@almanac/ui';
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'use-intl';
@@ -36,7 +36,7 @@ export function RunDetail({ runId }: { readonly runId: string }) {
         actions={
           isRetryable && (
             <Button variant="primary" isBusy={retry.isPending} onClick={() => retry.mutate({ runId })}>
-              <icons.RotateCcw aria-hidden />
+              <RotateCcwIcon aria-hidden />
               {t('training.retry')}
             </Button>
           )

@@ -1,6 +1,6 @@
 'use client';
 import type { ClassifierScores, RecommenderScores } from '@almanac/data/contract';
-import { Badge, EmptyState, icons, Table, type TableColumn } from '@almanac/ui';
+import { Badge, EmptyState, GaugeIcon, Table, type TableColumn } from '@almanac/ui';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useModelName } from '../forecasting/index';
@@ -12,7 +12,7 @@ function Scores<Row extends Scored>({ rows, caption, explanation, measures }: { 
   const t = useTranslations();
   const f = useFormatters();
   const modelName = useModelName();
-  if (rows.length === 0) return <EmptyState icon={<icons.Gauge />} title={t('scores.none')} description={t('scores.noneText')} />;
+  if (rows.length === 0) return <EmptyState icon={<GaugeIcon />} title={t('scores.none')} description={t('scores.noneText')} />;
   return (
     <div className="-mx-4 -mt-1 sm:-mx-5">
       <p className="px-4 pb-3 text-sm text-ink-faint sm:px-5">{explanation}</p>

@@ -1,6 +1,6 @@
 'use client';
 import { Capability, mayActAs, trainerOf, type StartTraining } from '@almanac/data/contract';
-import { Button, Card, icons, Segmented, Switch } from '@almanac/ui';
+import { Button, Card, PlayIcon, Segmented, Switch } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -40,7 +40,7 @@ export function StartPanel() {
           </Choice>
         )}
         <Button variant="primary" size="md" isBusy={start.isPending} onClick={() => start.mutate(input)}>
-          <icons.Play aria-hidden />
+          <PlayIcon aria-hidden />
           {t('training.start')}
         </Button>
         <div className="w-full border-t border-line pt-4">

@@ -1,6 +1,6 @@
 'use client';
 import { Capability, isOver, mayActAs, trainerOf, type TrainingRun } from '@almanac/data/contract';
-import { Card, EmptyState, icons, PageHeader, Table } from '@almanac/ui';
+import { Card, CpuIcon, EmptyState, PageHeader, Table } from '@almanac/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
@@ -32,7 +32,7 @@ export function TrainingRuns() {
       {mayTrain && <StartPanel />}
       <Card title={t('training.runsTitle')} isFlush>
         {runs.length === 0 ? (
-          <EmptyState icon={<icons.Cpu />} title={t('training.emptyTitle')} description={t('training.emptyText')} />
+          <EmptyState icon={<CpuIcon />} title={t('training.emptyTitle')} description={t('training.emptyText')} />
         ) : (
           <Table
             caption={t('training.runsTitle')}
