@@ -1,6 +1,6 @@
 import { expect, signInAs, test } from './almanac';
 
-const LIMIT_BYTES = 320_000;
+const LIMIT_BYTES = 250_000;
 
 test('a first visit loads little script, and none that belongs to the server', async ({ browser, page, baseURL }) => {
   await signInAs(page, 'Manager');
