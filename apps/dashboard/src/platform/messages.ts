@@ -11,4 +11,5 @@ function takeApart<Texts extends object>(texts: Texts): Texts {
   return Object.fromEntries(Object.entries(texts).map(([key, value]: [string, unknown]) => [key, typeof value === 'object' && value !== null ? takeApart(value) : compile(String(value))])) as Texts;
 }
 
-export const messagesOf: Record<Locale, Messages> = { en: takeApart(textsOf.en), zh: takeApart(textsOf.zh) };
+// The compiler's objects have no prototype, and React sends only plain ones to browsers: a clone is plain.
+export const messagesOf: Record<Locale, Messages> = structuredClone({ en: takeApart(textsOf.en), zh: takeApart(textsOf.zh) });
