@@ -91,8 +91,10 @@ test.describe('on a phone', () => {
 
   test('the tabs below lead everywhere', async ({ page }) => {
     await signInAs(page, 'Manager');
+    const tabs = page.getByRole('navigation', { name: 'Main navigation' });
     for (const { heading } of pages) {
-      await page.getByRole('navigation').getByRole('link', { name: heading }).click();
+      if (await tabs.getByRole('link', { name: heading }).isVisible()) await tabs.getByRole('link', { name: heading }).click();
+      else await tabs.getByRole('button', { name: 'More' }).click().then(() => page.getByRole('menuitem', { name: heading }).click());
       await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
     }
   });
