@@ -1,16 +1,17 @@
 'use client';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useState } from 'react';
 import type { CommandPaletteProps } from './CommandDialog';
 
 const CommandDialog = lazy(() => import('./CommandDialog'));
 
 /** A search over pages and things. Its code is loaded when it is first opened: few visits need it at once. */
 export function CommandPalette(props: CommandPaletteProps) {
-  const [wasOpened, setWasOpened] = useState(props.isOpen);
-  if (props.isOpen && !wasOpened) setWasOpened(true);
+  const isOpen = useDeferredValue(props.isOpen, false);
+  const [wasOpened, setWasOpened] = useState(false);
+  if (isOpen && !wasOpened) setWasOpened(true);
   return wasOpened && (
     <Suspense>
-      <CommandDialog {...props} />
+      <CommandDialog {...props} isOpen={isOpen} />
     </Suspense>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 import { Slot } from 'radix-ui';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, startTransition, Suspense, useState } from 'react';
 
 const loadPanel = () => import('./ConfirmPanel');
 const ConfirmPanel = lazy(loadPanel);
@@ -12,10 +12,11 @@ export function Confirm({ trigger, ...rest }: ConfirmTexts & { readonly trigger:
   const [isOpen, setIsOpen] = useState(false);
   const [wasOpened, setWasOpened] = useState(false);
   const preload = () => void loadPanel();
-  const open = () => {
-    setWasOpened(true);
-    setIsOpen(true);
-  };
+  const open = () =>
+    startTransition(() => {
+      setWasOpened(true);
+      setIsOpen(true);
+    });
   return (
     <>
       <Slot.Root aria-haspopup="dialog" aria-expanded={isOpen} onPointerEnter={preload} onFocus={preload} onClick={open}>

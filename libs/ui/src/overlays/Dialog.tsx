@@ -1,5 +1,5 @@
 'use client';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useDeferredValue, useState } from 'react';
 
 const DialogPanel = lazy(() => import('./DialogPanel'));
 
@@ -7,11 +7,12 @@ export type DialogProps = { readonly isOpen: boolean; readonly onOpenChange: (is
 
 /** A panel over the page; a sheet from below on a phone. Its code is loaded when it is first opened. */
 export function Dialog(props: DialogProps) {
-  const [wasOpened, setWasOpened] = useState(props.isOpen);
-  if (props.isOpen && !wasOpened) setWasOpened(true);
+  const isOpen = useDeferredValue(props.isOpen, false);
+  const [wasOpened, setWasOpened] = useState(false);
+  if (isOpen && !wasOpened) setWasOpened(true);
   return wasOpened && (
     <Suspense>
-      <DialogPanel {...props} />
+      <DialogPanel {...props} isOpen={isOpen} />
     </Suspense>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 import { Slot } from 'radix-ui';
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, startTransition, Suspense, useState } from 'react';
 
 const loadParts = () => import('./menu-parts');
 const MenuRoot = lazy(() => loadParts().then(({ MenuRoot: component }) => ({ default: component })));
@@ -15,13 +15,15 @@ export type MenuProps = { readonly trigger: ReactNode; readonly align?: 'start' 
 export function Menu({ trigger, align = 'end', children }: MenuProps) {
   const [wasOpened, setWasOpened] = useState(false);
   const preload = () => void loadParts();
+  // As a transition, because a fallback once shown stays for 300 ms.
+  const open = () => startTransition(() => setWasOpened(true));
   const openByKey = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown') return;
     event.preventDefault();
-    setWasOpened(true);
+    open();
   };
   const closed = (
-    <Slot.Root aria-haspopup="menu" aria-expanded={false} onPointerEnter={preload} onFocus={preload} onClick={() => setWasOpened(true)} onKeyDown={openByKey}>
+    <Slot.Root aria-haspopup="menu" aria-expanded={false} onPointerEnter={preload} onFocus={preload} onClick={open} onKeyDown={openByKey}>
       {trigger}
     </Slot.Root>
   );

@@ -1,6 +1,6 @@
 'use client';
 import { Slot } from 'radix-ui';
-import { type KeyboardEvent, lazy, type PointerEvent, type ReactNode, Suspense, type SyntheticEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, type PointerEvent, type ReactNode, startTransition, Suspense, type SyntheticEvent, useEffect, useId, useRef, useState } from 'react';
 
 const loadBubble = () => import('./Bubble');
 const Bubble = lazy(loadBubble);
@@ -18,11 +18,11 @@ export function Tooltip({ text, children }: { readonly text: ReactNode; readonly
 
   const change = (to: Element | null, delay: number) => {
     keep();
-    timer.current = setTimeout(() => setAnchor(to), delay);
+    timer.current = setTimeout(() => startTransition(() => setAnchor(to)), delay);
   };
   const show = ({ currentTarget }: SyntheticEvent) => {
     keep();
-    setAnchor(currentTarget);
+    startTransition(() => setAnchor(currentTarget));
   };
   const hideSoon = () => change(null, DELAY_MS.hide);
   const showSoon = (event: PointerEvent) => {

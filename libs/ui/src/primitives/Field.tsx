@@ -55,14 +55,14 @@ export function SelectField({ label, hint, error, isLabelHidden, options, classN
   return (
     <Frame id={id} label={label} hint={hint} error={error} isLabelHidden={isLabelHidden}>
       <div className={classNames('relative', className)}>
-        <select id={id} aria-describedby={describedBy(id, { hint, error })} className={classNames(control, 'h-8 appearance-none truncate pr-7 pl-2.5 text-sm')} {...rest}>
+        <select id={id} aria-describedby={describedBy(id, { hint, error })} className={classNames(control, 'appearance-none truncate pr-7', isLabelHidden ? 'h-8 pl-2.5 text-sm' : 'h-9 pl-3 text-base')} {...rest}>
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
             </option>
           ))}
         </select>
-        <ChevronDown className="pointer-events-none absolute top-2 right-2 size-4 text-ink-faint" aria-hidden />
+        <ChevronDown className="pointer-events-none absolute inset-y-0 right-2 my-auto size-4 text-ink-faint" aria-hidden />
       </div>
     </Frame>
   );
