@@ -146,8 +146,12 @@ test('stock moves between shops by a sheet that is sent and received', async ({ 
   await page.goto('/inventory?kind=transfer&decision=open');
   const links = page.getByRole('row').getByRole('link');
   test.skip((await links.count()) === 0, 'no shop can spare what another needs today');
-  await ticks(page).first().check();
-  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Approve' }).click();
+  const approve = page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Approve' });
+  await expect(async () => {
+    await ticks(page).first().check(); // in vain until the page has its script
+    await expect(approve).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await approve.click();
   await expect(page.getByText('1 suggestion approved')).toBeVisible();
   await page.getByRole('button', { name: /^Create orders of/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: /transfer sheet/ }).click();

@@ -7,15 +7,15 @@ import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { useTRPC } from '../../platform/trpc-client';
 import { searchOf, useView } from '../../platform/use-view';
-import { ExportMenu } from '../forecasting';
+import { ExportMenu } from '../../platform/ExportMenu';
 import { ChurnFilters } from './ChurnFilters';
+import { ChurnRows } from './ChurnRows';
 import { campaignPath, ChurnView, noFilters } from './churn-view';
 import { CrossedCard } from './CrossedCard';
 import { Headline } from './Headline';
 import { WithScores } from './WithScores';
 
 // Not part of the first load: the server sends them as they are.
-const ChurnRows = lazy(() => import('./ChurnRows'));
 const ThresholdCard = lazy(() => import('./ThresholdCard'));
 const CampaignsCard = lazy(() => import('./CampaignsCard'));
 

@@ -13,7 +13,7 @@ import { actionTone, riskTone, useReasonText } from './names';
 type ChurnRowsProps = { readonly view: ChurnView; readonly onChange: (changes: Partial<ChurnView>) => void };
 
 /** The customers of a filter, however many. */
-export default function ChurnRows({ view, onChange }: ChurnRowsProps) {
+export function ChurnRows({ view, onChange }: ChurnRowsProps) {
   const t = useTranslations('churn');
   const f = useFormatters();
   const trpc = useTRPC();

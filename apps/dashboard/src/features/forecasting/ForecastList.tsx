@@ -7,11 +7,11 @@ import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { searchOf, useView } from '../../platform/use-view';
-import { ExportMenu } from './ExportMenu';
+import { ExportMenu } from '../../platform/ExportMenu';
 import { FrequencySwitch } from './FrequencySwitch';
 import { ForecastsView, listInput, seriesPath } from './forecast-view';
 import { useModelName, useSeriesClassName } from './names';
-import { usePrintAll } from './use-print-all';
+import { usePrintAll } from '../../platform/use-print-all';
 import { ValueAdded } from './ValueAdded';
 
 type Item = Outputs['forecasting']['list']['items'][number];

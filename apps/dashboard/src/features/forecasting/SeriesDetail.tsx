@@ -11,7 +11,7 @@ import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
 import { AnalogyCard } from './AnalogyCard';
 import { Explanation } from './Explanation';
-import { ExportMenu } from './ExportMenu';
+import { ExportMenu } from '../../platform/ExportMenu';
 import { FrequencySwitch } from './FrequencySwitch';
 import { SeriesView } from './forecast-view';
 import { OverrideDialog } from './OverrideDialog';

@@ -3,7 +3,7 @@ import { Metric, MetricStrip } from '@almanac/ui';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import type { Outputs } from '../../platform/trpc-client';
-import { useUnitName } from './names';
+import { useUnitName } from '../../platform/use-unit-name';
 
 type Series = Outputs['forecasting']['get'];
 

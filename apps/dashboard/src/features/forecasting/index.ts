@@ -1,4 +1,2 @@
-export { ExportMenu } from './ExportMenu';
-export { useModelName, useSeriesClassName, useUnitName } from './names';
+export { useModelName, useSeriesClassName } from './names';
 export { ScoreTable } from './ScoreTable';
-export { usePrintAll } from './use-print-all';

@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
-import InventoryRows, { type RowsProps } from './InventoryRows';
+import { InventoryRows, type RowsProps } from './InventoryRows';
 import { filterOf, filterOfGroup, type InventoryView } from './inventory-view';
 
 type GroupedProps = RowsProps & {

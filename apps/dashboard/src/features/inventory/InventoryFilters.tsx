@@ -4,7 +4,7 @@ import { Button, classNames, SelectField, SlidersHorizontalIcon, XIcon } from '@
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { type InventoryView, isFiltered, noFilters } from './inventory-view';
-import { TypedSearch } from './TypedSearch';
+import { SearchInput } from '../../platform/SearchInput';
 
 type FiltersProps = { readonly view: InventoryView; readonly facets: InventoryFacets; readonly onChange: (changes: Partial<InventoryView>) => void; readonly children: ReactNode };
 
@@ -21,7 +21,7 @@ export function InventoryFilters({ view, facets, onChange, children }: FiltersPr
   const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
   return (
     <search className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap print:hidden">
-      <TypedSearch key={hasFilters ? 'filtered' : 'plain'} label={t('inventory.search')} value={view.q} onSearch={(q) => onChange({ q })} className="col-span-2 sm:w-60" />
+      <SearchInput maxLength={4000} key={hasFilters ? 'filtered' : 'plain'} label={t('inventory.search')} value={view.q} onSearch={(q) => onChange({ q })} className="col-span-2 sm:w-60" />
       <Button aria-expanded={isUnfolded} onClick={() => setIsUnfolded(!isUnfolded)} className="sm:hidden">
         <SlidersHorizontalIcon aria-hidden />
         {t('inventory.filters')}

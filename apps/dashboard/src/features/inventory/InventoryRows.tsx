@@ -17,7 +17,7 @@ export type RowsProps = {
 };
 
 /** The rows of a filter, however many. */
-export default function InventoryRows({ filter, view, selection, edits, mayEdit, onSort, emptyState }: RowsProps & { readonly filter: ReturnType<typeof filterOf>; readonly emptyState: ReactNode }) {
+export function InventoryRows({ filter, view, selection, edits, mayEdit, onSort, emptyState }: RowsProps & { readonly filter: ReturnType<typeof filterOf>; readonly emptyState: ReactNode }) {
   const t = useTranslations();
   const list = useInventoryList(filter);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);

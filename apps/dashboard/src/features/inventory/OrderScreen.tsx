@@ -8,19 +8,19 @@ import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
-import { ExportMenu } from '../forecasting';
+import { ExportMenu } from '../../platform/ExportMenu';
 import { ColumnsMenu } from './ColumnsMenu';
 import { ExceptionTiles } from './ExceptionTiles';
 import { HelpDialog } from './HelpDialog';
 import { InventoryFilters } from './InventoryFilters';
+import { InventoryRows } from './InventoryRows';
 import { exceptionOf, filterOf, InventoryView, isFiltered, searchOfFilter } from './inventory-view';
 import { PlanState } from './PlanState';
 import { useEdits } from './use-edits';
 import { useSelection } from './use-selection';
 import { ViewsMenu } from './ViewsMenu';
 
-// Not part of the first load: the server sends the rows as they are, and few visits group, select or order at once.
-const InventoryRows = lazy(() => import('./InventoryRows'));
+// Not part of the first load: few visits group, select or order at once.
 const PrintList = lazy(() => import('./PrintList'));
 const CreateOrdersDialog = lazy(() => import('./CreateOrdersDialog'));
 const GroupedInventory = lazy(() => import('./GroupedInventory'));

@@ -2,7 +2,7 @@
 import { Button, MOST_PRINTED_ROWS, PrinterIcon } from '@almanac/ui';
 import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
-import { usePrintAll } from '../forecasting';
+import { usePrintAll } from '../../platform/use-print-all';
 import type { filterOf } from './inventory-view';
 import { useInventoryList } from './use-inventory-list';
 

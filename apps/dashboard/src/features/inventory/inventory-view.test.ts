@@ -1,6 +1,6 @@
 import type { InventoryItem } from '@almanac/data/contract';
 import { describe, expect, it } from 'vitest';
-import { columnsOf, columnsText, filterOf, filterOfGroup, InventoryView, pastedCodes, searchOfFilter, totalsOf } from './inventory-view';
+import { columnsOf, columnsText, filterOf, filterOfGroup, InventoryView, searchOfFilter, totalsOf } from './inventory-view';
 
 describe('the order screen in its address', () => {
   it('opens on what needs a decision by money at stake, whatever the address says', () => {
@@ -25,10 +25,6 @@ describe('the order screen in its address', () => {
     const view = InventoryView.parse({ by: 'supplier', q: 'lamp' });
     expect(filterOfGroup(view, '7')).toMatchObject({ supplier: 7, q: 'lamp' });
     expect(filterOfGroup(view, '')).toBeUndefined();
-  });
-
-  it('takes codes as a spreadsheet copies them', () => {
-    expect(pastedCodes('KIT-001\r\nKIT-002\tKIT-003; KIT-004,\n')).toBe('KIT-001 KIT-002 KIT-003 KIT-004');
   });
 });
 

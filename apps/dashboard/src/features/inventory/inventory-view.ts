@@ -65,9 +65,6 @@ export const keyOf = ({ productId, locationId }: ItemKey) => `${productId}-${loc
 export const hrefOf = (item: ItemKey) => `/inventory/${keyOf(item)}`;
 export const toKey = ({ productId, locationId }: ItemKey): ItemKey => ({ productId, locationId });
 
-/** The stretch of codes that a spreadsheet puts on the clipboard, on one line. */
-export const pastedCodes = (text: string) => text.split(/[\s,;]+/).filter(Boolean).join(' ').slice(0, 4000);
-
 /** What a selection adds up to; orders are counted as they would be made: one a supplier and location. */
 export function totalsOf(items: readonly InventoryItem[]) {
   const ordered = items.filter(({ kind, quantity, decision }) => kind === 'order' && quantity > 0 && decision !== 'rejected');

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
-import { TypedSearch } from '../inventory';
+import { SearchInput } from '../../platform/SearchInput';
 import { lineProblems } from './line-problems';
 
 type AddLineDialogProps = { readonly detail: PurchaseOrderDetail; readonly onClose: () => void; readonly onAdd: (item: InventoryItem, quantity: number) => Promise<void> };
@@ -30,7 +30,7 @@ export default function AddLineDialog({ detail: { order, lines }, onClose, onAdd
     <Dialog isOpen onOpenChange={onClose} title={t('addTitle', { code: order.code })} closeLabel={tActions('close')}>
       <div className="grid gap-3">
         <p className="text-sm text-ink-soft">{order.supplierId === null ? t('addTextNoSupplier', { location: order.location }) : t('addText', { supplier: order.supplier, location: order.location })}</p>
-        <TypedSearch label={tInventory('search')} value={q} onSearch={setQ} className="w-full" />
+        <SearchInput label={tInventory('search')} value={q} onSearch={setQ} className="w-full" />
         {found.isPending ? (
           <Skeleton className="h-64" />
         ) : items.length === 0 ? (

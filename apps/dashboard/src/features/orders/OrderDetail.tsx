@@ -7,7 +7,7 @@ import { useTranslations } from 'use-intl';
 import { BackLink } from '../../platform/BackLink';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
-import { ExportMenu } from '../forecasting';
+import { ExportMenu } from '../../platform/ExportMenu';
 import { useItemUnit } from './item-unit';
 import { mailtoOf, orderEmail } from './order-email';
 import { OrderLines } from './OrderLines';

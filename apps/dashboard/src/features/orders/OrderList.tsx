@@ -7,7 +7,7 @@ import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
-import { TypedSearch } from '../inventory';
+import { SearchInput } from '../../platform/SearchInput';
 import { OrderStatusBadge } from './OrderStatusBadge';
 import { ordersInput, OrdersView } from './orders-view';
 
@@ -36,7 +36,7 @@ export function OrderList() {
         }
       />
       <search className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap print:hidden">
-        <TypedSearch label={t('orders.search')} value={view.q} onSearch={(q) => setView({ q })} className="col-span-2 sm:w-72" />
+        <SearchInput label={t('orders.search')} value={view.q} onSearch={(q) => setView({ q })} className="col-span-2 sm:w-72" />
         <SelectField
           label={t('orders.status')}
           isLabelHidden

@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl';
-import { useUnitName } from '../forecasting';
+import { useUnitName } from '../../platform/use-unit-name';
 
 /** The unit of a line as a sentence wants it; what is counted in pieces are items. */
 export function useItemUnit(): (name: string | null) => string {

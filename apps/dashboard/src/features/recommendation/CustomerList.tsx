@@ -8,7 +8,7 @@ import { useFormatters } from '../../platform/FormattersProvider';
 import { SearchInput } from '../../platform/SearchInput';
 import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { searchOf, useView } from '../../platform/use-view';
-import { ExportMenu } from '../forecasting/index';
+import { ExportMenu } from '../../platform/ExportMenu';
 import { customerPath, customersInput, CustomersView } from './recommendation-view';
 import { SectionNav } from './SectionNav';
 import { type Served, WithModel } from './WithModel';

@@ -8,7 +8,7 @@ import { BackLink } from '../../platform/BackLink';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { useView } from '../../platform/use-view';
-import { ExportMenu } from '../forecasting/index';
+import { ExportMenu } from '../../platform/ExportMenu';
 import { Audience } from './Audience';
 import { ExcludeButton } from './ExcludeButton';
 import { PairTable } from './PairTable';

@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { searchOf, useView } from '../../platform/use-view';
-import { ExportMenu } from '../forecasting/index';
+import { ExportMenu } from '../../platform/ExportMenu';
 import { AuditView } from './audit-view';
 import { SettingsNav } from './SettingsNav';
 

@@ -1,1 +1,0 @@
-export { TypedSearch } from './TypedSearch';
