@@ -4,6 +4,7 @@ import { orderByValue, responseInterval } from '@almanac/models';
 import { addDays } from '../platform/calendar';
 import { applyRules, type Allowed, type Candidate } from './constraints';
 import { listContacted } from './contacts';
+import { shelfNow, type Shelf } from './shelf';
 
 /** `show`: on a page of ours or in the company's shop. `contact`: in a list of people to write to, where consent and the frequency cap hold. */
 export type Purpose = 'show' | 'contact';
@@ -20,6 +21,8 @@ interface Wanted extends CompanyToday {
   readonly customerIds: readonly number[];
   readonly limit: number;
   readonly purpose: Purpose;
+  /** without one, everything is read as it is now */
+  readonly shelf?: Shelf;
 }
 
 /**
@@ -37,9 +40,9 @@ export async function recommendForCustomer(tx: Tx, { customerId, ...wanted }: Om
  * @throws DomainError `recommendation.none_yet`
  */
 export async function recommendForCustomers(tx: Tx, wanted: Wanted): Promise<CustomerRecommendations[]> {
-  const { orgId, customerIds, today, minorUnits } = wanted;
+  const { orgId, customerIds, today, shelf = shelfNow(wanted) } = wanted;
   // Queries that do not need one another go out together: a page of a shop waits for them.
-  const [model, settings, known] = await Promise.all([recommendation.findServedModel(tx, orgId), recommendation.getSettings(tx, orgId), recommendation.listCustomers(tx, orgId, customerIds)]);
+  const [model, settings, known] = await Promise.all([shelf.model(tx), shelf.settings(tx), recommendation.listCustomers(tx, orgId, customerIds)]);
   if (model === undefined) throw new DomainError('recommendation.none_yet');
   const customers = new Map(known.map((customer) => [customer.id, customer]));
   const [stored, boughtSince, contacted] = await Promise.all([
@@ -52,10 +55,10 @@ export async function recommendForCustomers(tx: Tx, wanted: Wanted): Promise<Cus
     const customer = customers.get(id);
     if (customer === undefined) continue;
     const list = stored.get(id);
-    lists.set(id, list === undefined ? await popularList(tx, orgId, model, customer) : { source: 'personal', orders: list.orders, lastOrderedOn: list.lastOrderedOn, candidates: candidatesOf(list, model.dataUntil) });
+    lists.set(id, list === undefined ? await popularList(tx, shelf, model, customer) : { source: 'personal', orders: list.orders, lastOrderedOn: list.lastOrderedOn, candidates: candidatesOf(list, model.dataUntil) });
   }
   const named = [...lists.values()].flatMap(({ candidates }) => candidates.map(({ productId }) => productId));
-  const facts = await recommendation.listProductFacts(tx, orgId, model.runId, [...new Set(named)], { today, minorUnits });
+  const facts = await shelf.facts(tx, model.runId, [...new Set(named)]);
   const answers = customerIds.flatMap((id) => {
     const [customer, list] = [customers.get(id), lists.get(id)];
     if (customer === undefined || list === undefined) return [];
@@ -69,7 +72,7 @@ export async function recommendForCustomers(tx: Tx, wanted: Wanted): Promise<Cus
   });
   // Reasons are three times as many as products: only those of what was chosen are named.
   const reasons = answers.flatMap(({ chosen }) => chosen.flatMap((item) => item.reasons.map(({ productId }) => productId)));
-  const names = await recommendation.listProductNames(tx, orgId, [...new Set(reasons)]);
+  const names = await shelf.names(tx, [...new Set(reasons)]);
   return answers.map(({ chosen, ...answer }) => ({ ...answer, items: chosen.map((item) => toItem(item, names, model)) }));
 }
 
@@ -94,8 +97,8 @@ function candidatesOf(list: recommendation.StoredList, dataUntil: string): Candi
   });
 }
 
-export async function popularList(tx: Tx, orgId: OrgId, model: recommendation.ServedModel, group: Pick<recommendation.KnownCustomer, 'segment' | 'country'>): Promise<List> {
-  const popular = await recommendation.findPopular(tx, orgId, model.runId, group);
+export async function popularList(tx: Tx, shelf: Shelf, model: recommendation.ServedModel, group: Pick<recommendation.KnownCustomer, 'segment' | 'country'>): Promise<List> {
+  const popular = await shelf.popular(tx, model.runId, group);
   const candidates = (popular?.productIds ?? []).map((productId, k): Candidate => ({ productId, kind: 'popular', score: popular!.probabilities[k]!, probability: popular!.probabilities[k]!, quantity: 0, dueOn: null, reasons: [] }));
   return { source: popular?.source ?? 'everyone', orders: 0, lastOrderedOn: null, candidates };
 }

@@ -1,7 +1,7 @@
 import { privacy, recommendation, type Tx } from '@almanac/data';
 import { DomainError, type RecommendedItem } from '@almanac/data/contract';
 import type { z } from 'zod';
-import { recommendForCustomer, recommendForStranger, recommendWithProduct, type CompanyToday } from '../recommendation/index';
+import { recommendForCustomer, recommendForStranger, recommendWithProduct, type CompanyToday, type Shelf } from '../recommendation/index';
 import type { Recommendations, RecommendationsQuery } from './schemas';
 
 /**
@@ -9,10 +9,10 @@ import type { Recommendations, RecommendationsQuery } from './schemas';
  * what is popular answers; while a model is trained anew, the one before it does.
  * @throws DomainError `recommendation.product_not_found`
  */
-export async function getRecommendations(tx: Tx, company: CompanyToday & { readonly currency: string }, { customer, product, segment, country, limit }: z.output<typeof RecommendationsQuery>): Promise<Recommendations> {
-  const { orgId, today, minorUnits, currency } = company;
+export async function getRecommendations(tx: Tx, company: CompanyToday & { readonly currency: string; readonly shelf: Shelf }, { customer, product, segment, country, limit }: z.output<typeof RecommendationsQuery>): Promise<Recommendations> {
+  const { orgId, today, minorUnits, currency, shelf } = company;
   const asked = { customer: customer ?? null, product: product ?? null, currency };
-  const wanted = { orgId, today, minorUnits, limit };
+  const wanted = { orgId, today, minorUnits, limit, shelf };
   if (product !== undefined) {
     const known = await recommendation.findProductByCode(tx, orgId, product);
     if (known === undefined) throw new DomainError('recommendation.product_not_found');

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { today } from '../platform/clock';
 import type { OrgContext } from '../platform/context';
 import type { HttpTools } from '../platform/http';
+import { createShelves } from '../recommendation/index';
 import { authenticate, createRateLimit, type Allowance } from '../tokens/index';
 import { getPublicForecast } from './forecasts';
 import { openApiDocument } from './openapi';
@@ -20,6 +21,7 @@ const CACHE = 'private, max-age=60';
 export function registerServingRoutes({ app, services }: HttpTools): void {
   const v1 = new Hono();
   const limit = createRateLimit(services.clock);
+  const shelfOf = createShelves(services);
   const document = JSON.stringify(openApiDocument());
 
   async function answer<Query extends z.ZodType>(context: Context, scope: TokenScope, schema: Query, find: (token: tokens.KnownToken, query: z.output<Query>) => Promise<unknown>): Promise<Response> {
@@ -38,9 +40,10 @@ export function registerServingRoutes({ app, services }: HttpTools): void {
   });
   v1.get('/openapi.json', (context) => withTag(context, document, { 'cache-control': 'public, max-age=3600' }));
   v1.get('/recommendations', (context) =>
-    answer(context, 'recommendations:read', RecommendationsQuery, ({ org }, query) =>
-      withOrg(services.database.db, org.id, (tx) => getRecommendations(tx, { orgId: org.id, today: today(services.clock, org.timeZone), minorUnits: minorUnitsOf(org.currency), currency: org.currency }, query)),
-    ),
+    answer(context, 'recommendations:read', RecommendationsQuery, ({ org }, query) => {
+      const company = { orgId: org.id, today: today(services.clock, org.timeZone), minorUnits: minorUnitsOf(org.currency) };
+      return withOrg(services.database.db, org.id, (tx) => getRecommendations(tx, { ...company, currency: org.currency, shelf: shelfOf(company) }, query));
+    }),
   );
   v1.get('/forecasts', (context) =>
     answer(context, 'forecasts:read', ForecastQuery, ({ id, name, org }, query) => {

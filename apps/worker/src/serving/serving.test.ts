@@ -25,7 +25,9 @@ let bus: EventBus;
 let app: Hono;
 let shop: TasteShop;
 const contexts = new Map<string, OrgContext>();
-const clock = { now: () => new Date('2024-05-27T10:00:00Z') };
+let now = new Date('2024-05-27T10:00:00Z');
+const clock = { now: () => now };
+const passSeconds = (seconds: number) => (now = new Date(now.getTime() + 1000 * seconds));
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -66,14 +68,16 @@ describe('GET /api/v1/recommendations', () => {
     }
   });
 
-  it('keeps out what is excluded from then on', async () => {
+  it('keeps out what is excluded, ten seconds later at the latest', async () => {
     const { orgId } = ctx();
     const [before] = (await list('?customer=C1')).items;
     const [product] = await withOrg(database.db, orgId, (tx) => tx.select().from(schema.products).where(eq(schema.products.code, before!.product)));
     await withOrg(database.db, orgId, (tx) => tx.insert(schema.recommendationExclusions).values({ orgId, productId: product!.id, createdBy: 'Ann' }));
+    passSeconds(10);
     expect((await list('?customer=C1&limit=50')).items.map(({ product: code }) => code)).not.toContain(before!.product);
     expect((await list('?limit=50')).items.map(({ product: code }) => code)).not.toContain(before!.product);
     await withOrg(database.db, orgId, (tx) => tx.delete(schema.recommendationExclusions));
+    passSeconds(10);
   });
 
   it('falls back to what is popular in the segment, then to everyone', async () => {

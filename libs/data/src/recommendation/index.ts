@@ -16,6 +16,7 @@ export {
   listProductNames,
   listStoredLists,
   type KnownCustomer,
+  type PopularList,
   type ProductFacts,
   type ProductName,
   type ServedModel,
