@@ -49,11 +49,11 @@ async function toTellAbout(tx: Tx, company: CompanyToday, { segment, country }: 
   const { id, code, name, priceMinor, usualQuantity, onHand, isOffered, isExcluded } = facts;
   const expect = (contacts: readonly Candidate[]): CampaignExpectation => {
     const chances = contacts.map(({ responseProbability }) => responseProbability);
-    const worth = usualQuantity * (priceMinor ?? 0);
-    return { responses: sumResponses(chances, chances.map(() => 1), model.calibration), revenueMinor: priceMinor === null ? null : rounded(sumResponses(chances, chances.map(() => worth), model.calibration)) };
+    return { responses: sumResponses(chances, chances.map(() => 1), model.calibration), revenueMinor: priceMinor === null ? null : rounded(sumResponses(chances, worthOfResponses(contacts), model.calibration)) };
   };
   const warn = (contacts: readonly Candidate[]): CampaignWarning[] => {
-    const items = Math.ceil(expect(contacts).responses.mean * usualQuantity);
+    const { responses, revenueMinor } = expect(contacts);
+    const items = Math.ceil(revenueMinor === null || priceMinor === null || priceMinor === 0 ? responses.mean * usualQuantity : revenueMinor.mean / priceMinor);
     return [
       ...(isOffered ? [] : [{ kind: 'not_offered' as const }]),
       ...(isExcluded ? [{ kind: 'product_excluded' as const }] : []),
@@ -84,8 +84,7 @@ async function toKeep(tx: Tx, { orgId }: CompanyToday, { segment, country, windo
     ...{ product: null, list, responseDays, warn: () => [] },
     expect: (contacts) => {
       const chances = contacts.map(({ responseProbability }) => responseProbability);
-      const worth = contacts.map(({ responseProbability, expectedRevenueMinor }) => (responseProbability > 0 ? expectedRevenueMinor / responseProbability : 0));
-      return { responses: expectedResponses(chances), revenueMinor: rounded(expectedRevenue(chances, worth)) };
+      return { responses: expectedResponses(chances), revenueMinor: rounded(expectedRevenue(chances, worthOfResponses(contacts))) };
     },
     rates: (contacts, days) => {
       const base = average(contacts, ({ responseProbability }) => 1 - Math.min(1, responseProbability / saveRate) ** (days / responseDays));
@@ -93,6 +92,9 @@ async function toKeep(tx: Tx, { orgId }: CompanyToday, { segment, country, windo
     },
   };
 }
+
+/** What each contact brings who responds. */
+const worthOfResponses = (contacts: readonly Candidate[]) => contacts.map(({ responseProbability, expectedRevenueMinor }) => (responseProbability > 0 ? expectedRevenueMinor / responseProbability : 0));
 
 const average = (contacts: readonly Candidate[], of: (contact: Candidate) => number) => (contacts.length === 0 ? 0 : contacts.reduce((sum, contact) => sum + of(contact), 0) / contacts.length);
 const rounded = ({ mean, lower, upper }: { readonly mean: number; readonly lower: number; readonly upper: number }) => ({ mean: Math.round(mean), lower: Math.round(lower), upper: Math.round(upper) });

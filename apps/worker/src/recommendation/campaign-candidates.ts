@@ -1,6 +1,7 @@
 import { recommendation, type Tx } from '@almanac/data';
 import { DomainError, type RecommendationKind } from '@almanac/data/contract';
 import type { CompanyToday } from './recommend-for-customer';
+import { worthOf } from './worth';
 
 /** A customer who may be told about a product. Consent, exclusions and the frequency cap are the campaign's to apply, and to count. */
 export interface CampaignCandidate {
@@ -8,7 +9,7 @@ export interface CampaignCandidate {
   /** what candidates are ordered by: the chance of a purchase */
   readonly score: number;
   readonly responseProbability: number;
-  /** probability × usual quantity × price; 0 where the product has no price */
+  /** probability × the customer's quantity × price; 0 where the product has no price */
   readonly expectedRevenueMinor: number;
   readonly reason: { readonly kind: RecommendationKind; readonly products: readonly { readonly productId: number; readonly share: number }[] };
 }
@@ -22,10 +23,10 @@ export async function campaignCandidates(tx: Tx, { orgId, productId, segment, co
   if (model === undefined) throw new DomainError('recommendation.none_yet');
   const facts = (await recommendation.listProductFacts(tx, orgId, model.runId, [productId], { today, minorUnits })).get(productId);
   if (facts === undefined) throw new DomainError('recommendation.product_not_found');
-  const worth = facts.usualQuantity * (facts.priceMinor ?? 0);
+  const worth = worthOf(facts);
   const audience = await recommendation.listAudience(tx, orgId, model.runId, productId, { segment, country });
-  return audience.map(({ id, probability, isAgain, reasonProductIds, reasonShares }) => ({
-    ...{ customerId: id, score: probability, responseProbability: probability, expectedRevenueMinor: probability * worth },
+  return audience.map(({ id, probability, quantityScale, isAgain, reasonProductIds, reasonShares }) => ({
+    ...{ customerId: id, score: probability, responseProbability: probability, expectedRevenueMinor: probability * worth(quantityScale) },
     reason: { kind: isAgain ? ('again' as const) : ('new' as const), products: reasonProductIds.flatMap((reason, r) => (reason === 0 ? [] : [{ productId: reason, share: reasonShares[r]! }])) },
   }));
 }

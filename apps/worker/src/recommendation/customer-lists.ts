@@ -65,6 +65,7 @@ export async function makeLists({ log, data, recommender, responses, responseDay
       scores: kept.map(({ score }) => shortNumber(score)),
       probabilities: kept.map(({ probability }) => shortNumber(probability)),
       quantities,
+      quantityScale: shortNumber(scale),
       dueDays: kept.map(({ dueDay }) => (dueDay === null ? null : dueDay - lastDay)),
       reasonProductIds: reasons.flatMap((list) => Array.from({ length: REASONS }, (_, r) => (list[r] ? catalog[list[r].item]!.id : 0))),
       reasonShares: reasons.flatMap((list) => Array.from({ length: REASONS }, (_, r) => shortNumber(list[r]?.share ?? 0))),

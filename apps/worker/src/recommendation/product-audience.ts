@@ -3,6 +3,7 @@ import type { AudienceMember, Estimate, OneProduct, ProductRecommendations, Prod
 import { sumResponses } from '@almanac/models';
 import { listContacted } from './contacts';
 import type { CompanyToday } from './recommend-for-customer';
+import { worthOf } from './worth';
 
 type Audience = Pick<ProductRecommendations, 'contactable' | 'expectedBuyers' | 'expectedRevenueMinor' | 'removed' | 'members'>;
 
@@ -19,19 +20,19 @@ export async function getAudience(tx: Tx, { orgId, today, minorUnits }: CompanyT
   });
   const shown = contactable.slice(0, limit);
   const facts = await recommendation.listProductFacts(tx, orgId, model.runId, [product.id, ...new Set(shown.flatMap(({ reasonProductIds }) => reasonProductIds))], { today, minorUnits });
-  const worth = (facts.get(product.id)?.usualQuantity ?? 1) * (product.priceMinor ?? 0);
+  const worth = worthOf(facts.get(product.id));
   const probabilities = contactable.map(({ probability }) => probability);
-  const members = shown.map(({ isExcluded: _, isAgain, reasonProductIds, reasonShares, ...customer }): AudienceMember => {
+  const members = shown.map(({ isExcluded: _, isAgain, quantityScale, reasonProductIds, reasonShares, ...customer }): AudienceMember => {
     const reasons = reasonProductIds.flatMap((id, r) => {
       const product = facts.get(id);
       return product === undefined ? [] : [{ productId: id, code: product.code, name: product.name, share: reasonShares[r]! }];
     });
-    return { ...customer, kind: isAgain ? 'again' : 'new', expectedRevenueMinor: Math.round(customer.probability * worth), reasons };
+    return { ...customer, kind: isAgain ? 'again' : 'new', expectedRevenueMinor: Math.round(customer.probability * worth(quantityScale)), reasons };
   });
   return {
     contactable: contactable.length,
     expectedBuyers: sumResponses(probabilities, probabilities.map(() => 1), model.calibration),
-    expectedRevenueMinor: product.priceMinor === null ? null : rounded(sumResponses(probabilities, probabilities.map(() => worth), model.calibration)),
+    expectedRevenueMinor: product.priceMinor === null ? null : rounded(sumResponses(probabilities, contactable.map(({ quantityScale }) => worth(quantityScale)), model.calibration)),
     removed: Array.from(counts, ([reason, count]): Removed => ({ reason, count })),
     members,
   };

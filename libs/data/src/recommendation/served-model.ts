@@ -141,7 +141,9 @@ export async function listBoughtSince(tx: Tx, orgId: OrgId, customerIds: readonl
 /** A product's audience with the customers as they are now, the likeliest first. */
 export interface AudienceRow extends KnownCustomer {
   readonly probability: number;
-  /** place in the customer's own list, from 1; `null` where it does not stand there */
+  /** how many times the usual quantity the customer takes */
+  readonly quantityScale: number;
+  /** bought before and used up */
   readonly isAgain: boolean;
   readonly reasonProductIds: readonly number[];
   readonly reasonShares: readonly number[];
@@ -150,7 +152,7 @@ export interface AudienceRow extends KnownCustomer {
 export async function listAudience(tx: Tx, orgId: OrgId, runId: string, productId: number, { segment, country }: { segment?: string | undefined; country?: string | undefined }): Promise<AudienceRow[]> {
   return tx.execute<AudienceRow & Record<string, unknown>>(sql`
     select c.id::int as id, c.code, c.name, c.email, c.segment, c.country, c.has_consent as "hasConsent", x.id is not null as "isExcluded", m.probability,
-      l.due_days[place] is not null as "isAgain",
+      coalesce(l.quantity_scale, 1) as "quantityScale", l.due_days[place] is not null as "isAgain",
       coalesce(l.reason_product_ids[3 * place - 2 : 3 * place]::int[], '{}') as "reasonProductIds", coalesce(l.reason_shares[3 * place - 2 : 3 * place], '{}') as "reasonShares"
     from product_audiences a
     cross join lateral unnest(a.customer_ids, a.probabilities) with ordinality m(customer_id, probability, rank)

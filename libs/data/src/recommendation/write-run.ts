@@ -19,6 +19,7 @@ export interface ListRow {
   readonly scores: Numbers;
   readonly probabilities: Numbers;
   readonly quantities: Numbers;
+  readonly quantityScale: number;
   readonly dueDays: Numbers;
   readonly reasonProductIds: Numbers;
   readonly reasonShares: Numbers;
@@ -120,6 +121,7 @@ export async function writeRunResults(tx: Tx, key: RunKey, results: RunResults):
     scores: ['real[]', (row) => row.scores],
     probabilities: ['real[]', (row) => row.probabilities],
     quantities: ['real[]', (row) => row.quantities],
+    quantity_scale: ['real', (row) => row.quantityScale],
     due_days: ['int[]', (row) => row.dueDays],
     reason_product_ids: ['bigint[]', (row) => row.reasonProductIds],
     reason_shares: ['real[]', (row) => row.reasonShares],

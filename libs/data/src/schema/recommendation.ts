@@ -45,6 +45,8 @@ export const customerRecommendations = pgTable(
     probabilities: real().array().notNull(),
     /** Items that the customer would usually take. */
     quantities: real().array().notNull(),
+    /** How many times the usual quantity of a product the customer takes. */
+    quantityScale: real().notNull().default(1),
     /** Days after `data_until` at which the next purchase is expected; null for what the customer does not have. */
     dueDays: integer().array().notNull(),
     /** Products the customer has that speak for each one, 0 where there are fewer than three, and their shares. */

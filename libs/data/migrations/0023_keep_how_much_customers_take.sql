@@ -1,0 +1,1 @@
+ALTER TABLE "customer_recommendations" ADD COLUMN "quantity_scale" real DEFAULT 1 NOT NULL;
