@@ -34,6 +34,7 @@ describe('createFormatters', () => {
   });
 
   it('speaks of durations in two units at most', () => {
+    expect(english.duration(0.26)).toBe('0.3s');
     expect(english.duration(42)).toBe('42s');
     expect(english.duration(125)).toBe('2m 5s');
     expect(english.duration(7_260)).toBe('2h 1m');

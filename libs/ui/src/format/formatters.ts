@@ -24,7 +24,7 @@ export function createFormatters({ locale, currency, timeZone }: FormatterOption
   const moneyWhole = number({ style: 'currency', currency, maximumFractionDigits: 0 });
   const moneyShort = number({ style: 'currency', currency, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 });
   const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
-  const second = number({ maximumFractionDigits: 0, style: 'unit', unit: 'second', unitDisplay: 'narrow' });
+  const second = number({ maximumFractionDigits: 1, style: 'unit', unit: 'second', unitDisplay: 'narrow' });
   const minute = number({ maximumFractionDigits: 0, style: 'unit', unit: 'minute', unitDisplay: 'narrow' });
   const hour = number({ maximumFractionDigits: 0, style: 'unit', unit: 'hour', unitDisplay: 'narrow' });
 
@@ -70,6 +70,7 @@ export function createFormatters({ locale, currency, timeZone }: FormatterOption
     duration: (seconds: number | null | undefined) => {
       if (seconds == null || Number.isNaN(seconds)) return '—';
       const whole = Math.max(0, Math.round(seconds));
+      if (whole < 1 && seconds > 0) return second(Math.max(0.1, Math.round(seconds * 10) / 10));
       if (whole < 60) return second(whole);
       if (whole < 3600) return `${minute(Math.floor(whole / 60))} ${second(whole % 60)}`;
       return `${hour(Math.floor(whole / 3600))} ${minute(Math.floor((whole % 3600) / 60))}`;

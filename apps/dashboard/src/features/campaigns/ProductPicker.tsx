@@ -35,8 +35,8 @@ export function ProductPicker({ chosen, onChoose }: { readonly chosen: string | 
       <ul className="divide-y divide-line rounded-md border border-line">
         {data?.items.map(({ id, code, name, expectedBuyers, valueMinor }) => (
           <li key={id}>
-            <button type="button" onClick={() => onChoose(id)} className="flex w-full items-center justify-between gap-3 px-3 py-2 text-left text-sm hover:bg-canvas">
-              <span className="min-w-0">
+            <button type="button" onClick={() => onChoose(id)} className="flex w-full items-center gap-3 px-3 py-2 text-left text-sm hover:bg-canvas">
+              <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{name}</span>
                 <span className="block text-xs text-ink-faint">{code}</span>
               </span>
