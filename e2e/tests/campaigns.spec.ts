@@ -29,6 +29,12 @@ test('the day of a marketer: see what the last letter brought, plan the next one
 
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await expect(page.getByText('Not sent yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Edit plan' }).click();
+  await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill(`${name}, second try`);
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `${name}, second try` })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Export list' }).click();
   const [audience] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /Audience/ }).click()]);
   const lines = (await readFile(await audience.path(), 'utf8')).trim().split('\r\n');

@@ -182,6 +182,8 @@ const needed: Record<string, Role | 'planner or marketer'> = {
   'training.start': 'planner or marketer',
   'training.cancel': 'planner or marketer',
   'training.retry': 'planner or marketer',
+  'training.serve': 'planner or marketer',
+  'training.serveNewest': 'planner or marketer',
   'training.schedule': 'viewer',
   'training.setSchedule': 'planner or marketer',
   'audit.list': 'manager',
@@ -248,6 +250,8 @@ const foreign = (): Record<string, unknown> => ({
   'training.watch': { runId: rows.runId },
   'training.cancel': { runId: rows.runId },
   'training.retry': { runId: rows.runId },
+  'training.serve': { runId: rows.runId },
+  'training.serveNewest': { runId: rows.runId },
 });
 
 const signedOut: Caller = { member: () => Promise.reject(new DomainError('auth.signed_out')) };

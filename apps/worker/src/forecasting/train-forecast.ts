@@ -73,7 +73,7 @@ export async function trainForecast(database: Database, tensorflow: Tensorflow, 
     const row = await training.findRunForUpdate(tx, { orgId, runId });
     if (row?.status !== 'running' || row.attempt !== attempt || row.cancelRequestedAt !== null) throw new ForecastCancelled();
     await forecasting.writeRunResults(tx, { orgId, runId }, { ...resultRows(history, members, served, horizon), aggregates });
-    await forecasting.serveRun(tx, { orgId, runId }, frequency);
+    await training.serveNewRun(tx, { orgId, runId }, { capability: 'forecast', frequency });
     await training.finishRun(tx, { orgId, runId }, {
       status: 'succeeded',
       now: new Date(),

@@ -50,7 +50,7 @@ export async function completeRun(database: Database, { backend, device }: Tenso
     const row = await training.findRunForUpdate(tx, { orgId, runId });
     if (row?.status !== 'running' || row.attempt !== attempt || row.cancelRequestedAt !== null) throw new ForecastCancelled();
     await write(tx);
-    await training.serveRun(tx, { orgId, runId }, capability);
+    await training.serveNewRun(tx, { orgId, runId }, { capability, frequency: 'all' });
     const peakMemoryMb = Math.round(process.resourceUsage().maxRSS / 1024);
     await training.finishRun(tx, { orgId, runId }, { status: 'succeeded', now: new Date(), attempt, found: { ...found, backend, device, peakMemoryMb } });
     await publishEvent(tx, { orgId, topic: 'run', id: runId });

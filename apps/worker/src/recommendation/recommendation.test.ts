@@ -6,6 +6,8 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runJobs } from '../platform/queue';
 import { startTraining, trainingJobs, watchRun } from '../training/index';
+import { getTrainingRun, listTrainingRuns } from '../training/service';
+import { serveNewestRun, serveRun } from '../training/serving';
 import { openTestCompany } from '../training/testing';
 import { campaignCandidates } from './campaign-candidates';
 import { exportRecommendations } from './export-recommendations';
@@ -84,6 +86,27 @@ describe('a run', () => {
     await trainNow(shop, await claimRun(shop));
     expect((await rowsOf(before.runId)).slice(0, -1)).toEqual([0, 0, 0, 0, 0]);
     expect((await rowsOf(after.runId))[1]).toBe(150);
+  });
+
+  it('serves an earlier run by somebody\u2019s choice, and then no newer one until that is taken back', async () => {
+    const served = async () => (await getOverview(shop))!.runId;
+    const [newest, earlier, ...forgotten] = (await listTrainingRuns(shop)).filter(({ status }) => status === 'succeeded').sort((a, b) => b.finishedAt!.getTime() - a.finishedAt!.getTime());
+    expect([newest!.serving?.chosenBy, earlier!.serving, earlier!.isServable, forgotten[0]!.isServable]).toEqual([null, null, true, false]);
+    expect(await serveRun(shop, { runId: earlier!.id })).toEqual({ runId: earlier!.id, before: newest!.id });
+    expect(await served()).toBe(earlier!.id);
+    expect((await getTrainingRun(shop, { runId: earlier!.id })).serving).toMatchObject({ chosenBy: 'Tester' });
+
+    const later = await claimRun(shop);
+    await trainNow(shop, later);
+    expect(await served()).toBe(earlier!.id);
+    expect(await serveNewestRun(shop, { runId: earlier!.id })).toEqual({ runId: later, before: earlier!.id });
+    const latest = await claimRun(shop);
+    await trainNow(shop, latest);
+    expect(await served()).toBe(latest);
+
+    await expect(serveRun(shop, { runId: forgotten[0]!.id })).rejects.toMatchObject({ code: 'training.results_gone' });
+    await expect(serveRun({ ...shop, role: 'planner' }, { runId: later })).rejects.toMatchObject({ code: 'auth.role_missing' });
+    await expect(serveRun(empty, { runId: later })).rejects.toMatchObject({ code: 'training.not_found' });
   });
 
   it('on a short past gives lists without scores, and chances it vouches for nothing', async () => {

@@ -1,6 +1,7 @@
 import { OneRun, StartTraining, TrainingSchedule } from '@almanac/data/contract';
 import { procedureFor, router } from '../platform/trpc';
 import { getSchedule, setSchedule } from './schedule';
+import { serveNewestRun, serveRun } from './serving';
 import { cancelRun, getTrainingRun, listTrainingRuns, retryRun, startTraining } from './service';
 import { watchRun } from './watch';
 
@@ -21,6 +22,12 @@ export const trainingRouter = router({
   retry: procedureFor('planner', 'marketer')
     .input(OneRun)
     .mutation(({ ctx, input }) => retryRun(ctx, input)),
+  serve: procedureFor('planner', 'marketer')
+    .input(OneRun)
+    .mutation(({ ctx, input }) => serveRun(ctx, input)),
+  serveNewest: procedureFor('planner', 'marketer')
+    .input(OneRun)
+    .mutation(({ ctx, input }) => serveNewestRun(ctx, input)),
   schedule: procedureFor('viewer').query(({ ctx }) => getSchedule(ctx)),
   setSchedule: procedureFor('planner', 'marketer')
     .input(TrainingSchedule)

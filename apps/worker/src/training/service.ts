@@ -59,8 +59,10 @@ async function withScores(tx: Tx, orgId: OrgId, rows: readonly training.RunRow[]
   const forecasts = await listRunScores(tx, orgId, 'forecast', ended('forecast'));
   const recommendations = await listRunScores(tx, orgId, 'recommend', ended('recommend'));
   const churn = await listRunScores(tx, orgId, 'churn', ended('churn'));
+  const serving = new Map((await training.listServing(tx, orgId)).map(({ runId, promotedAt, chosenBy }) => [runId, { since: promotedAt, chosenBy }]));
+  const servable = await training.listWithResults(tx, orgId, rows.map(({ id }) => id));
   return rows.map((row): TrainingRun => {
-    const facts = factsOf(row);
+    const facts = { ...factsOf(row), serving: serving.get(row.id) ?? null, isServable: servable.has(row.id) };
     const params = paramsOf(row);
     switch (params.capability) {
       case 'forecast':

@@ -177,7 +177,7 @@ describe('the nightly schedule', () => {
       const runId = await claimRun(market);
       await withOrg(database.db, orgId, async (tx) => {
         await training.finishRun(tx, { orgId, runId }, { status: 'cancelled', now: new Date() });
-        await training.serveRun(tx, { orgId, runId }, 'recommend');
+        await training.serveNewRun(tx, { orgId, runId }, { capability: 'recommend', frequency: 'all' });
       });
       const night = (instant: string): OrgContext => ({ ...market, clock: { now: () => new Date(instant) } });
       await setSchedule(night('2024-06-05T01:00:00Z'), { nightly: true, hour: 2 });

@@ -27,6 +27,7 @@ export const errorStatus = {
   'training.not_found': 404,
   'training.already_running': 409,
   'training.already_finished': 409,
+  'training.results_gone': 409,
   'training.history_too_short': 422,
   'training.no_sales': 422,
   'training.process_killed': 500,

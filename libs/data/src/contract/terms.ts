@@ -165,6 +165,8 @@ export const AuditAction = z.enum([
   'import.discarded',
   'export.downloaded',
   'people.viewed',
+  'model.chosen',
+  'model.released',
   'campaign.created',
   'campaign.sent',
   'campaign.cancelled',

@@ -90,6 +90,10 @@ interface RunFacts {
   readonly seriesCount: number | null;
   /** the method that serves */
   readonly champion: string | null;
+  /** since when its predictions are shown, and who chose it by hand; `null` for others */
+  readonly serving: { readonly since: Date; readonly chosenBy: string | null } | null;
+  /** its predictions are still there, so that it may serve */
+  readonly isServable: boolean;
   readonly error?: RunError;
 }
 
@@ -115,6 +119,12 @@ export interface ChurnTrainingRun extends RunFacts {
 }
 
 export type TrainingRun = ForecastTrainingRun | RecommendTrainingRun | ChurnTrainingRun;
+
+/** What `training.serve` and `training.serveNewest` answer: the run that served before, to go back to. */
+export interface ServedRun {
+  readonly runId: RunId;
+  readonly before: RunId | null;
+}
 
 /** One report of a run that is watched. */
 export interface WatchedRun extends Omit<TrainingProgress, 'stage'> {

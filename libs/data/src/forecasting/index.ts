@@ -8,4 +8,4 @@ export { insertOverrides, listOverrides, readSeriesOverrides, scoreOverrides, wi
 export { findDemandSpan, listPlannedPromotions, listSeriesFacts, listStockOuts, streamPeriodDemand, type HistoryScope, type PeriodDemand, type PlannedPromotion, type SeriesFacts, type StockOut } from './read-history';
 export { deletePromotion, findPromotion, findPromotionTarget, listPromotions, savePromotion, type PromotionValues } from './promotions';
 export { listServedForecasts, type ServedForecast, type ServedForecastScope } from './served-forecasts';
-export { analyzeForecasts, pruneForecasts, serveRun, writeRunResults, type AggregateRow, type BacktestRow, type ForecastRow, type RunKey, type ScoreRow } from './write-forecasts';
+export { analyzeForecasts, pruneForecasts, writeRunResults, type AggregateRow, type BacktestRow, type ForecastRow, type RunKey, type ScoreRow } from './write-forecasts';

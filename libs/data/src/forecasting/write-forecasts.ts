@@ -111,13 +111,6 @@ async function insertRows(tx: Tx, { orgId, runId }: RunKey, rows: Iterable<objec
   if (batch.length > 0) await insert(batch);
 }
 
-/** Makes a run the one whose forecasts are shown. */
-export async function serveRun(tx: Tx, { orgId, runId }: RunKey, frequency: string): Promise<void> {
-  await tx.execute(sql`
-    insert into serving_runs (org_id, capability, frequency, run_id) values (${orgId}, 'forecast', ${frequency}, ${runId}::uuid)
-    on conflict (org_id, capability, frequency) do update set run_id = excluded.run_id, promoted_at = now()`);
-}
-
 /** Forgets the forecasts, not the scores, of all runs of a frequency but the newest `keep`: one run of 50,000 series takes 60 MB. */
 export async function pruneForecasts(tx: Tx, orgId: OrgId, frequency: string, keep: number): Promise<void> {
   const old = sql`select id from training_runs where org_id = ${orgId} and capability = 'forecast' and status = 'succeeded' and params->>'frequency' = ${frequency}

@@ -43,7 +43,7 @@ export const trainingRuns = pgTable(
 /** The run whose predictions are shown, per capability and frequency. */
 export const servingRuns = pgTable(
   'serving_runs',
-  { orgId: orgId(), capability: capability().notNull(), frequency: text().notNull(), runId: uuid().notNull(), promotedAt: instant().notNull().defaultNow() },
+  { orgId: orgId(), capability: capability().notNull(), frequency: text().notNull(), runId: uuid().notNull(), promotedAt: instant().notNull().defaultNow(), /** Who chose this run by hand; newer runs then wait. */ chosenBy: text() },
   (t) => [primaryKey({ columns: [t.orgId, t.capability, t.frequency] })],
 );
 

@@ -1,2 +1,2 @@
-export { claimRun, failLostRuns, findActiveRun, findRun, findRunForUpdate, findServedRun, finishRun, insertRun, listForecastScores, listRuns, lockStarts, requestCancel, requeueRun, retiredRuns, serveRun, setProgress, type RunFindings, type RunRow } from './runs';
+export { chooseServedRun, claimRun, failLostRuns, findActiveRun, findNewestRun, findRun, findRunForUpdate, findServedRun, finishRun, insertRun, listForecastScores, listRuns, listServing, listWithResults, lockStarts, requestCancel, requeueRun, retiredRuns, serveNewRun, setProgress, type RunFindings, type RunRow, type ServedAs, type ServingRow } from './runs';
 export { findSchedule, getTimeZone, listNightlySchedules, listServed, takeNight, upsertSchedule } from './schedules';

@@ -121,11 +121,60 @@ export interface RunFindings {
   readonly peakMemoryMb: number;
 }
 
-/** Makes a run the one whose predictions are shown. Capabilities without frequencies have one run for `all`. */
-export async function serveRun(tx: Tx, { orgId, runId }: RunKey, capability: Capability, frequency = 'all'): Promise<void> {
+/** What a run serves for. Capabilities without frequencies have one run for `all`. */
+export interface ServedAs {
+  readonly capability: Capability;
+  readonly frequency: string;
+}
+
+/** Makes a new run the one whose predictions are shown, unless somebody has chosen another one by hand. */
+export async function serveNewRun(tx: Tx, { orgId, runId }: RunKey, { capability, frequency }: ServedAs): Promise<void> {
   await tx.execute(sql`
     insert into serving_runs (org_id, capability, frequency, run_id) values (${orgId}, ${capability}, ${frequency}, ${runId}::uuid)
-    on conflict (org_id, capability, frequency) do update set run_id = excluded.run_id, promoted_at = now()`);
+    on conflict (org_id, capability, frequency) do update set run_id = excluded.run_id, promoted_at = now() where serving_runs.chosen_by is null`);
+}
+
+/** Makes a run serve by somebody's choice; without one, newer runs take over again. @returns the run that served before */
+export async function chooseServedRun(tx: Tx, { orgId, runId }: RunKey, { capability, frequency }: ServedAs, chosenBy: string | null): Promise<string | undefined> {
+  const [before] = await tx.execute<{ runId: string }>(sql`
+    select run_id as "runId" from serving_runs where org_id = ${orgId} and capability = ${capability} and frequency = ${frequency} for update`);
+  await tx.execute(sql`
+    insert into serving_runs (org_id, capability, frequency, run_id, chosen_by) values (${orgId}, ${capability}, ${frequency}, ${runId}::uuid, ${chosenBy})
+    on conflict (org_id, capability, frequency) do update set run_id = excluded.run_id, promoted_at = now(), chosen_by = excluded.chosen_by`);
+  return before?.runId;
+}
+
+export interface ServingRow extends ServedAs {
+  readonly runId: string;
+  readonly promotedAt: Date;
+  readonly chosenBy: string | null;
+}
+
+export function listServing(tx: Tx, orgId: OrgId): Promise<ServingRow[]> {
+  const { runId, capability, frequency, promotedAt, chosenBy } = servingRuns;
+  return tx.select({ runId, capability, frequency, promotedAt, chosenBy }).from(servingRuns).where(eq(servingRuns.orgId, orgId));
+}
+
+/** Those of some runs whose predictions are still there; older ones have been dropped. */
+export async function listWithResults(tx: Tx, orgId: OrgId, runIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    select r.id from training_runs r where r.org_id = ${orgId} and r.id = any(${sql.param([...runIds])}::uuid[]) and r.status = 'succeeded' and case r.capability
+      when 'forecast' then exists (select from forecasts f where f.org_id = r.org_id and f.run_id = r.id)
+      when 'recommend' then exists (select from recommendation_models m where m.org_id = r.org_id and m.run_id = r.id)
+      else exists (select from churn_scores s where s.org_id = r.org_id and s.run_id = r.id and s.reasons is not null) end`);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The newest run of a kind that succeeded. */
+export async function findNewestRun(tx: Tx, orgId: OrgId, { capability, frequency }: ServedAs): Promise<RunRow | undefined> {
+  const ofFrequency = frequency === 'all' ? undefined : sql`${trainingRuns.params}->>'frequency' = ${frequency}`;
+  const [row] = await tx
+    .select()
+    .from(trainingRuns)
+    .where(and(eq(trainingRuns.orgId, orgId), eq(trainingRuns.capability, capability), eq(trainingRuns.status, 'succeeded'), ofFrequency))
+    .orderBy(desc(trainingRuns.finishedAt))
+    .limit(1);
+  return row;
 }
 
 /** The run that serves a capability without frequencies, with what it was asked. */

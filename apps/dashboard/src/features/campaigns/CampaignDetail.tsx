@@ -1,6 +1,6 @@
 'use client';
 import { mayActAs } from '@almanac/data/contract';
-import { Button, Callout, Card, Confirm, Facts, PageHeader, SendIcon, Skeleton, toast, Undo2Icon } from '@almanac/ui';
+import { Button, Callout, Card, Confirm, Facts, PageHeader, PencilIcon, SendIcon, Skeleton, toast, Undo2Icon } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -13,6 +13,7 @@ import { useRange, useRemovedList, useSubject } from './words';
 
 const CampaignExport = lazy(() => import('./CampaignExport'));
 const Contacts = lazy(() => import('./Contacts'));
+const EditDialog = lazy(() => import('./EditDialog'));
 const SentDialog = lazy(() => import('./SentDialog'));
 
 /** One campaign: its list until it is sent, its result from then on. */
@@ -25,6 +26,7 @@ export function CampaignDetail({ campaignId }: { readonly campaignId: number }) 
   const range = useRange();
   const removedList = useRemovedList();
   const [isSending, setIsSending] = useState(false);
+  const [isEditing, setIsEditing] = useState(false);
   const { data: session } = useSuspenseQuery(trpc.session.me.queryOptions());
   const { data: campaign } = useSuspenseQuery(trpc.campaigns.get.queryOptions({ campaignId }));
   const done = (message: string) => async () => {
@@ -75,7 +77,18 @@ export function CampaignDetail({ campaignId }: { readonly campaignId: number }) 
       />
       {status === 'cancelled' ? <Callout title={t('detail.isCancelled')} /> : <ResultCard campaign={campaign} />}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-2">
-        <Card title={t('detail.planTitle')}>
+        <Card
+          title={t('detail.planTitle')}
+          actions={
+            isMarketer &&
+            isPlanned && (
+              <Button onClick={() => setIsEditing(true)}>
+                <PencilIcon aria-hidden />
+                {t('detail.edit')}
+              </Button>
+            )
+          }
+        >
           <Facts
             items={[
               { label: t('owner'), value: campaign.ownerName },
@@ -102,6 +115,11 @@ export function CampaignDetail({ campaignId }: { readonly campaignId: number }) 
       {isMarketer && status !== 'cancelled' && (
         <Suspense fallback={<Skeleton className="h-96" />}>
           <Contacts campaign={campaign} />
+        </Suspense>
+      )}
+      {isEditing && (
+        <Suspense>
+          <EditDialog campaign={campaign} onClose={() => setIsEditing(false)} />
         </Suspense>
       )}
       {isSending && (

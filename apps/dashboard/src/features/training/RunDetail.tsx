@@ -10,6 +10,7 @@ import { useTRPC } from '../../platform/trpc-client';
 import { LiveProgress } from './LiveProgress';
 import { RunComparison, RunMetrics } from './RunFindings';
 import { RunStatusBadge } from './RunStatusBadge';
+import { ServingPanel } from './ServingPanel';
 import { useRunSubject } from './use-run-subject';
 
 export function RunDetail({ runId }: { readonly runId: string }) {
@@ -44,6 +45,7 @@ export function RunDetail({ runId }: { readonly runId: string }) {
       />
       {run.error && <Callout tone="bad" isAlert title={t(`errors.${run.error.code}`, run.error.params)} />}
       {!isOver(run.status) && <LiveProgress run={run} />}
+      <ServingPanel run={run} mayChoose={mayActAs(session.role, trainerOf[run.capability])} />
       <RunMetrics run={run} />
       <div className="grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
         <RunComparison run={run} />

@@ -1,6 +1,6 @@
 'use client';
-import { Capability, isOver, mayActAs, trainerOf, type TrainingRun } from '@almanac/data/contract';
-import { Card, CpuIcon, EmptyState, PageHeader, Table } from '@almanac/ui';
+import { Capability, isOver, mayActAs, trainerOf } from '@almanac/data/contract';
+import { Badge, Card, CpuIcon, EmptyState, PageHeader, Table } from '@almanac/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
@@ -10,6 +10,7 @@ import { useModelName } from '../forecasting/index';
 import { LiveProgress } from './LiveProgress';
 import { RunStatusBadge } from './RunStatusBadge';
 import { StartPanel } from './StartPanel';
+import { useQuality } from './use-quality';
 import { useRunSubject } from './use-run-subject';
 
 export function TrainingRuns() {
@@ -48,7 +49,7 @@ export function TrainingRuns() {
                   </Link>
                 ),
               },
-              { id: 'status', header: t('training.status'), cell: (row) => <RunStatusBadge status={row.status} /> },
+              { id: 'status', header: t('training.status'), cell: (row) => (row.serving ? <Badge tone="accent">{t('training.serving.badge')}</Badge> : <RunStatusBadge status={row.status} />) },
               { id: 'what', header: t('training.what'), cell: subject },
               { id: 'champion', header: t('scores.champion'), isSecondary: true, cell: (row) => (row.champion ? modelName(row.champion) : '—') },
               { id: 'quality', header: t('training.quality'), align: 'end', cell: quality },
@@ -62,21 +63,3 @@ export function TrainingRuns() {
     </div>
   );
 }
-
-/** The measure a capability is known by, with its name. */
-function useQuality(): (run: TrainingRun) => string {
-  const t = useTranslations('scores');
-  const f = useFormatters();
-  return (run) => {
-    switch (run.capability) {
-      case 'forecast':
-        return named('WAPE', f.percent(run.scores.find(({ isChampion }) => isChampion)?.wape));
-      case 'recommend':
-        return named(t('hitRate'), f.percent(run.scores.find(({ isChampion }) => isChampion)?.hitRate10));
-      case 'churn':
-        return named('ROC AUC', f.decimal(run.scores.find(({ isChampion }) => isChampion)?.rocAuc));
-    }
-  };
-}
-
-const named = (measure: string, value: string) => (value === '—' ? value : `${measure} ${value}`);

@@ -14,7 +14,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RunPage({ params }: Params) {
   const runId = RunId.safeParse((await params).runId);
   if (!runId.success) notFound();
-  await load((await serverApi()).training.get.queryOptions({ runId: runId.data }));
+  const { training } = await serverApi();
+  await Promise.all([load(training.get.queryOptions({ runId: runId.data })), load(training.list.queryOptions())]);
   return (
     <Hydrate>
       <RunDetail runId={runId.data} />

@@ -1,0 +1,1 @@
+ALTER TABLE "serving_runs" ADD COLUMN "chosen_by" text;
