@@ -155,6 +155,7 @@ test('stock moves between shops by a sheet that is sent and received', async ({ 
   await expect(page.getByText('1 suggestion approved')).toBeVisible();
   await page.getByRole('button', { name: /^Create orders of/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: /transfer sheet/ }).click();
+  await expect(page.getByRole('dialog')).toBeHidden(); // written
   await page.goto('/orders/transfers?status=draft');
   await page.getByRole('row').nth(1).getByRole('link').click();
   await page.getByRole('button', { name: 'Mark as sent' }).click();

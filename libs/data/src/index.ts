@@ -1,5 +1,6 @@
 export { connect, withOrg, type Database, type Db, type Queryable, type Tx } from './client/database';
 export { migrate } from './client/migrate';
+export * as backup from './backup/index';
 export * as audit from './audit/index';
 export * as campaigns from './campaigns/index';
 export * as churn from './churn/index';

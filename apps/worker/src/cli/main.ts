@@ -6,6 +6,7 @@ import { registerDoctor } from './doctor';
 
 /** Each command's code is loaded when it is asked for, so that `doctor` and `evaluate` start fast and need no database. */
 const commands: Readonly<Record<string, (program: Command) => Promise<void>>> = {
+  backup: async (program) => (await import('./backup')).registerBackup(program),
   doctor: async (program) => registerDoctor(program),
   evaluate: async (program) => (await import('../evaluation/index')).registerEvaluate(program),
   export: async (program) => {
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, (program: Command) => Promise<void>>> = 
   },
   import: async (program) => (await import('../ingest/cli')).registerImport(program),
   replay: async (program) => (await import('../inventory/cli')).registerReplayInventory(program),
+  restore: async (program) => (await import('./backup')).registerRestore(program),
   train: async (program) => (await import('../training/cli')).registerTrain(program),
 };
 

@@ -1,0 +1,3 @@
+export { BackupError, type Manifest } from './format';
+export { restoreBackup } from './restore-backup';
+export { writeBackup } from './write-backup';
