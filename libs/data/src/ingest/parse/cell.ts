@@ -28,7 +28,10 @@ export function cellReader(kind: FieldKind, rules: CellRules): CellReader {
   const { decimal } = rules.format;
   switch (kind) {
     case 'code':
-      return (text, fail) => (text.length > MAX_CODE ? refuse(fail, 'value.too_long') : oneLine(visible(text)));
+      return (text, fail) => {
+        if (text.length > MAX_CODE) return refuse(fail, 'value.too_long');
+        return oneLine(visible(text)) || refuse(fail, 'code.missing'); // nothing but what cannot be seen
+      };
     case 'text':
       return (text, fail) => (text.length > MAX_TEXT ? refuse(fail, 'value.too_long') : oneLine(text));
     case 'quantity':
