@@ -48,7 +48,7 @@ test('the command palette finds a product by its code', async ({ page }) => {
   const text = await page.getByRole('row').nth(1).getByRole('link').innerText();
   const [product = '', details = ''] = text.split('\n');
   await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('Search pages and products…').fill(details.split(' · ')[0] ?? '');
+  await page.getByPlaceholder('Search pages, products, orders, customers…').fill(details.split(' · ')[0] ?? '');
   await page.getByRole('option', { name: new RegExp(product.replaceAll(/[^\w ]/g, '.')) }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: product })).toBeVisible();
 });

@@ -19,7 +19,7 @@ export type CommandPaletteProps = {
   /** Filtered by what is typed. */
   readonly groups: readonly CommandGroup[];
   /** Already answers to what is typed, shown as they are. */
-  readonly found?: CommandGroup;
+  readonly found: readonly CommandGroup[];
 };
 
 export default function CommandDialog({ isOpen, onOpenChange, label, placeholder, emptyText, query, onQueryChange, groups, found }: CommandPaletteProps) {
@@ -53,7 +53,7 @@ export default function CommandDialog({ isOpen, onOpenChange, label, placeholder
             <Command.Input value={query} onValueChange={onQueryChange} placeholder={placeholder} className="h-12 w-full border-b border-line bg-transparent px-4 text-lg text-ink outline-none placeholder:text-ink-faint" />
             <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto py-1">
               <Command.Empty className="py-10 text-center text-sm text-ink-faint">{emptyText}</Command.Empty>
-              {found && found.items.length > 0 && group(found, true)}
+              {found.filter(({ items }) => items.length > 0).map((each) => group(each, true))}
               {groups.map((each) => group(each, false))}
             </Command.List>
           </Command>

@@ -2,20 +2,32 @@
 import { Button, classNames, SearchIcon } from '@almanac/ui';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, startTransition, Suspense, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { CommandMenu } from './CommandMenu';
 import { CompanySwitcher } from './CompanySwitcher';
 import { Logo } from './Logo';
 import { isOpenPage, pages } from './navigation';
 import { PhoneTabs } from './PhoneTabs';
 import { UserMenu } from './UserMenu';
 
+// Not part of the first load: few visits search.
+const CommandMenu = lazy(() => import('./CommandMenu'));
+
 /** The frame of every page: side bar from a tablet up, a bar of tabs below on a phone. */
 export function AppShell({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('shell');
   const pathname = usePathname();
-  const [isSearching, setIsSearching] = useState(false);
+  const [isSearching, setIsSearching] = useState<boolean>();
+  const search = () => startTransition(() => setIsSearching(true));
+  useEffect(() => {
+    const openOnShortcut = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      search();
+    };
+    window.addEventListener('keydown', openOnShortcut);
+    return () => window.removeEventListener('keydown', openOnShortcut);
+  }, []);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_minmax(0,1fr)] print:block">
       <a href="#main" className="sr-only rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50">
@@ -26,7 +38,7 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
           <Logo />
         </div>
         <CompanySwitcher />
-        <SearchButton onOpen={() => setIsSearching(true)} />
+        <SearchButton onOpen={search} />
         <nav aria-label={t('mainNavigation')} className="flex flex-col gap-0.5">
           {pages.map(({ key, href, Icon }) => {
             const isOpen = isOpenPage(href, pathname);
@@ -51,7 +63,7 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
         <header className="sticky top-0 z-20 flex h-14 items-center justify-between gap-3 border-b border-line bg-surface px-4 md:hidden print:hidden">
           <Logo />
           <div className="flex items-center gap-1">
-            <Button variant="ghost" size="icon" aria-label={t('search')} onClick={() => setIsSearching(true)}>
+            <Button variant="ghost" size="icon" aria-label={t('search')} onClick={search}>
               <SearchIcon aria-hidden />
             </Button>
             <UserMenu isCompact />
@@ -62,7 +74,11 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
         </main>
       </div>
       <PhoneTabs />
-      <CommandMenu isOpen={isSearching} onOpenChange={setIsSearching} />
+      {isSearching !== undefined && (
+        <Suspense>
+          <CommandMenu isOpen={isSearching} onOpenChange={setIsSearching} />
+        </Suspense>
+      )}
     </div>
   );
 }
