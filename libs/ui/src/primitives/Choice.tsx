@@ -13,7 +13,7 @@ type SegmentedProps<Value extends string> = {
 export function Segmented<Value extends string>({ label, value, options, onChange }: SegmentedProps<Value>) {
   const name = useId();
   return (
-    <fieldset role="radiogroup" aria-label={label} className="inline-flex rounded-md border border-line bg-sunken p-0.5">
+    <fieldset role="radiogroup" aria-label={label} className="inline-flex w-fit rounded-md border border-line bg-sunken p-0.5">
       {options.map((option) => (
         <label
           key={option.value}
