@@ -10,11 +10,11 @@ type Result = z.output<typeof Result>;
 /** What a `*.bench.ts` file exports. */
 interface Benchmark {
   readonly name: string;
-  run(tools: { log: (line: string) => void }): Promise<Result>;
+  run(tools: { log: (line: string) => void; isQuick: boolean }): Promise<Result>;
 }
 
 const folder = import.meta.dirname;
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } } });
 const benchmarks = await loadBenchmarks();
 const unknown = positionals.find((name) => !benchmarks.has(name));
 if (unknown !== undefined) {
@@ -26,8 +26,8 @@ const machine = { cpu: os.cpus()[0]?.model ?? 'unknown', cores: os.availablePara
 const results: Result[] = [];
 for (const name of positionals.length > 0 ? positionals : benchmarks.keys()) {
   console.error(`${name} …`);
-  const result = Result.parse(await benchmarks.get(name)?.run({ log: (line) => console.error(`  ${line}`) }));
-  keep(result);
+  const result = Result.parse(await benchmarks.get(name)?.run({ log: (line) => console.error(`  ${line}`), isQuick: values.quick }));
+  if (!values.quick) keep(result); // what takes a short cut is for a look
   results.push(result);
   if (!values.json) console.log(`\n${describe(result)}`);
 }
