@@ -1,4 +1,4 @@
-import { inventory, overview, type Tx } from '@almanac/data';
+import { campaigns, inventory, overview, type Tx } from '@almanac/data';
 import type { OverviewAttention } from '@almanac/data/contract';
 import { findLeaving } from '../churn/index';
 import type { OrgContext } from '../platform/context';
@@ -8,17 +8,21 @@ const STOCK_ROWS = 6;
 const IMPORT_ROWS = 3;
 const BIASED_ROWS = 3;
 const OLD_AFTER_DAYS = 14;
+const CAMPAIGN_ROWS = 3;
+/** Longer than this, nobody waits for a campaign any more. */
+const CAMPAIGN_DAYS = 30;
 
 interface State {
   readonly orgId: OrgContext['orgId'];
   readonly locationId: number | undefined;
   readonly served: overview.ServedRun | undefined;
+  readonly today: string;
   readonly lastSale: string | undefined;
   readonly lastRun: Awaited<ReturnType<typeof overview.findLastRun>>;
 }
 
-/** What a person should look at: broken things first, then stock by the sales at stake, then forecasts that lean to one side, then old or missing ones. */
-export async function listAttention(tx: Tx, { orgId, locationId, served, lastSale, lastRun }: State): Promise<OverviewAttention[]> {
+/** What a person should look at: broken things first, then customers and campaigns, then stock by the sales at stake, then forecasts that lean to one side, then old or missing ones. */
+export async function listAttention(tx: Tx, { orgId, locationId, served, today, lastSale, lastRun }: State): Promise<OverviewAttention[]> {
   const attention: OverviewAttention[] = [];
   if (lastRun?.status === 'failed') {
     attention.push({ kind: 'run_failed', severity: 'high', runId: lastRun.id, params: { code: lastRun.errorCode ?? 'server.failed' } });
@@ -28,6 +32,9 @@ export async function listAttention(tx: Tx, { orgId, locationId, served, lastSal
   }
   const leaving = await findLeaving(tx, orgId);
   if (leaving !== undefined && leaving.customers > 0) attention.push({ kind: 'churn_risk', severity: 'high', params: { count: leaving.customers, valueAtRiskMinor: leaving.valueAtRiskMinor } });
+  for (const { campaignId, name, ownerName, reason, days } of await campaigns.listWaitingCampaigns(tx, orgId, { today, within: CAMPAIGN_DAYS, limit: CAMPAIGN_ROWS })) {
+    attention.push({ kind: `campaign_${reason}`, severity: 'medium', campaignId, params: { name, owner: ownerName, days } });
+  }
   if (served === undefined) {
     if (lastSale !== undefined) attention.push({ kind: 'no_forecast', severity: 'medium', params: { days: 0 } });
     return attention;

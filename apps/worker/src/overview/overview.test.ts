@@ -84,6 +84,26 @@ describe('getOverview', () => {
     ]);
   });
 
+  it('names campaigns that were not sent in time, and those whose comparison is over', async () => {
+    const expected = { responses: { mean: 1, lower: 0, upper: 2 }, revenueMinor: null };
+    const plan = { orgId: ctx.orgId, origin: 'churn' as const, ownerId: 'u1', ownerName: 'Mei', budget: 1, costMinor: 0, holdoutShare: 0, windowDays: 10, removed: [], expected, createdBy: 'Mei' };
+    await withOrg(database.db, ctx.orgId, (tx) =>
+      tx.insert(schema.campaigns).values([
+        { ...plan, name: 'Late', dueOn: '2024-03-17' },
+        { ...plan, name: 'Today', dueOn: '2024-03-20' },
+        { ...plan, name: 'Over', dueOn: '2024-03-01', status: 'sent', sentOn: '2024-03-10' },
+        { ...plan, name: 'Still compared', dueOn: '2024-03-01', status: 'sent', sentOn: '2024-03-11' },
+        { ...plan, name: 'Forgotten', dueOn: '2024-01-01' },
+      ]),
+    );
+    const { attention } = await getOverview(ctx, OverviewFilter.parse({}));
+    expect(attention.slice(0, 2)).toMatchObject([
+      { kind: 'campaign_overdue', params: { name: 'Late', owner: 'Mei', days: 3 } },
+      { kind: 'campaign_measured', params: { name: 'Over', days: 1 } },
+    ]);
+    expect(attention.filter(({ kind }) => kind.startsWith('campaign'))).toHaveLength(2);
+  });
+
   it('shows nothing of it to another company', async () => {
     const orgId = OrgId.parse('stranger');
     await createOrganization(database, { name: 'X', slug: 'x', currency: 'EUR', timeZone: 'UTC' });

@@ -45,7 +45,7 @@ export function getOverview(ctx: OrgContext, { location, frequency }: OverviewFi
         stockoutSeries: stock.counted === 0 ? null : stock.outOfStock,
       },
       changes: served === undefined ? [] : await listChanges(tx, { ...scope, runId: served.runId }),
-      attention: await listAttention(tx, { ...scope, served, lastSale, lastRun }),
+      attention: await listAttention(tx, { ...scope, served, today: today(ctx.clock, org.timeZone), lastSale, lastRun }),
       lastRun: lastRun === undefined ? null : { id: lastRun.id, status: lastRun.status, finishedAt: new Date(lastRun.finishedAt).toISOString() },
     };
   });

@@ -94,3 +94,23 @@ export async function updateCampaign(tx: Tx, orgId: OrgId, campaignId: number, w
 export async function setCampaignStatus(tx: Tx, orgId: OrgId, campaignId: number, state: { readonly status: CampaignStatus; readonly sentOn: string | null }): Promise<void> {
   await tx.update(campaigns).set(state).where(and(eq(campaigns.orgId, orgId), eq(campaigns.id, campaignId)));
 }
+
+/** A campaign that waits for somebody: its day has passed without a sending, or its comparison is over. */
+export interface WaitingCampaign {
+  readonly campaignId: number;
+  readonly name: string;
+  readonly ownerName: string;
+  readonly reason: 'overdue' | 'measured';
+  /** since the day it was to go out, or since the last day that is compared */
+  readonly days: number;
+}
+
+/** Those of the last `within` days, the longest waiting first. */
+export function listWaitingCampaigns(tx: Tx, orgId: OrgId, { today, within, limit }: { readonly today: string; readonly within: number; readonly limit: number }): Promise<WaitingCampaign[]> {
+  return tx.execute<WaitingCampaign & Record<string, unknown>>(sql`
+    select id::int as "campaignId", name, owner_name as "ownerName", reason, days from (
+      select id, name, owner_name, 'overdue' as reason, ${today}::date - due_on as days from campaigns where org_id = ${orgId} and status = 'planned'
+      union all
+      select id, name, owner_name, 'measured', ${today}::date - (sent_on + window_days - 1) from campaigns where org_id = ${orgId} and status = 'sent'
+    ) as waiting where days between 1 and ${within} order by days desc, id limit ${limit}`);
+}

@@ -1,4 +1,4 @@
-export { countCampaigns, findCampaign, findCampaignForUpdate, insertCampaign, listCampaigns, setCampaignStatus, updateCampaign, type CampaignRow, type NewCampaign } from './campaigns';
+export { countCampaigns, findCampaign, findCampaignForUpdate, insertCampaign, listCampaigns, listWaitingCampaigns, setCampaignStatus, updateCampaign, type CampaignRow, type NewCampaign } from './campaigns';
 export { countMembers, insertMembers, listMembers, type MemberRow, type NewMember } from './members';
 export { findOwner, listOwners, listProductNames, listReachability, type Reachability } from './reach';
 export { measureCampaign, type MeasuredGroup } from './measure';

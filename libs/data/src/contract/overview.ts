@@ -18,5 +18,6 @@ export type OverviewAttention =
   | { readonly kind: 'bias_high' | 'bias_low'; readonly severity: 'medium'; readonly seriesId: number; readonly params: { readonly product: string; readonly location: string; readonly periods: number; readonly frequency: ForecastFrequency } }
   | { readonly kind: 'import_problems'; readonly severity: 'medium'; readonly importId: string; readonly params: { readonly file: string; readonly problems: number } }
   | { readonly kind: 'churn_risk'; readonly severity: 'high'; readonly params: { readonly count: number; readonly valueAtRiskMinor: number } }
+  | { readonly kind: 'campaign_overdue' | 'campaign_measured'; readonly severity: 'medium'; readonly campaignId: number; readonly params: { readonly name: string; readonly owner: string; readonly days: number } }
   | { readonly kind: 'run_failed'; readonly severity: 'high'; readonly runId: string; readonly params: { readonly code: string } }
   | { readonly kind: 'no_forecast' | 'forecast_old'; readonly severity: 'medium'; readonly params: { readonly days: number } };

@@ -61,6 +61,9 @@ function AttentionItem({ item, frequency }: { readonly item: Attention; readonly
         return t('attention.import_problems.text', { file: item.params.file, problems: item.params.problems });
       case 'churn_risk':
         return t('attention.churn_risk.text', { count: item.params.count, amount: f.moneyWhole(item.params.valueAtRiskMinor) });
+      case 'campaign_overdue':
+      case 'campaign_measured':
+        return t(`attention.${item.kind}.text`, item.params);
       case 'run_failed':
         return t('attention.run_failed.text');
       case 'no_forecast':
@@ -84,6 +87,9 @@ function targetOf(item: Attention, frequency: ForecastFrequency): string {
       return `/data/${item.importId}`;
     case 'churn_risk':
       return '/churn';
+    case 'campaign_overdue':
+    case 'campaign_measured':
+      return `/campaigns/${item.campaignId}`;
     case 'run_failed':
       return `/training/${item.runId}`;
     case 'no_forecast':
