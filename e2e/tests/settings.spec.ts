@@ -42,3 +42,24 @@ test('a manager finds an export in the audit log, and sees no tokens', async ({ 
   await page.goto('/settings/tokens');
   await expect(page.getByText('There is nothing here')).toBeVisible();
 });
+
+test('a person changes their password, and back', async ({ page }) => {
+  await signInAs(page, 'Viewer');
+  await page.goto('/settings');
+  const change = async (current: string, next: string) => {
+    await page.getByRole('button', { name: 'Change password' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Present password').fill(current);
+    await dialog.getByLabel('New password').fill(next);
+    await dialog.getByRole('button', { name: 'Change' }).click();
+  };
+  await change('not-my-password', 'another-password');
+  await expect(page.getByText('This is not your password')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await change('almanac-demo', 'another-password');
+  await expect(page.getByText('Password changed')).toBeVisible();
+  await change('another-password', 'almanac-demo');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+});

@@ -52,6 +52,21 @@ describe('sign-in', () => {
     expect(member).toMatchObject({ orgId, role: 'planner', userEmail: 'pia@tea.test', org: { slug: 'tea', currency: 'EUR' } });
   });
 
+  it('changes a password for whoever knows it, and ends the other sessions', async () => {
+    const next = 'a new and longer one';
+    const change = (cookie: string, currentPassword: string) =>
+      auth.handler(new Request('http://127.0.0.1:3000/api/auth/change-password', { method: 'POST', headers: { 'content-type': 'application/json', origin: 'http://127.0.0.1:3000', cookie }, body: JSON.stringify({ currentPassword, newPassword: next, revokeOtherSessions: true }) }));
+    await addMember(auth, database, orgId, { name: 'Kim', email: 'kim@tea.test', password, role: 'viewer' });
+    const [here, elsewhere] = [cookieOf(await signIn('kim@tea.test')), cookieOf(await signIn('kim@tea.test'))];
+    expect((await change(here, 'not the password')).status).toBe(400);
+    const changed = await change(here, password);
+    expect(changed.status).toBe(200);
+    await expect(callerOf(new Headers({ cookie: elsewhere }), auth, database).member()).rejects.toMatchObject({ code: 'auth.signed_out' });
+    expect(await callerOf(new Headers({ cookie: cookieOf(changed) }), auth, database).member()).toMatchObject({ userEmail: 'kim@tea.test' });
+    expect((await signIn('kim@tea.test')).status).toBe(401);
+    expect((await signIn('kim@tea.test', next)).status).toBe(200);
+  });
+
   it('refuses a wrong password, a stranger and a sign-up', async () => {
     expect((await signIn('pia@tea.test', 'wrong password')).status).toBe(401);
     expect((await signIn('nobody@tea.test')).status).toBe(401);

@@ -17,6 +17,16 @@ export async function signOut(): Promise<boolean> {
   return answer !== undefined && answer.status < 500;
 }
 
+export type PasswordOutcome = 'changed' | 'wrong_password' | 'too_many_attempts' | 'unreachable';
+
+/** Changes one's own password and ends every other session of the person. */
+export async function changePassword({ current, next }: { readonly current: string; readonly next: string }): Promise<PasswordOutcome> {
+  const answer = await post('/api/auth/change-password', { currentPassword: current, newPassword: next, revokeOtherSessions: true });
+  if (answer === undefined || answer.status >= 500) return 'unreachable';
+  if (answer.status === 429) return 'too_many_attempts';
+  return answer.ok ? 'changed' : 'wrong_password';
+}
+
 const post = (url: string, body: object) =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).catch(() => undefined);
 

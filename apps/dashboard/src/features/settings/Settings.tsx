@@ -1,8 +1,8 @@
 'use client';
 import { mayActAs } from '@almanac/data/contract';
-import { Card, PageHeader, Segmented } from '@almanac/ui';
+import { Button, Card, PageHeader, Segmented } from '@almanac/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Locale } from '../../platform/locale';
 import type { CompanyChoices } from '../../platform/company-choices';
@@ -12,11 +12,14 @@ import { CompanyForm } from './CompanyForm';
 import { Members } from './Members';
 import { SettingsNav } from './SettingsNav';
 
+const PasswordDialog = lazy(() => import('./PasswordDialog'));
+
 export function Settings({ choices }: { readonly choices: CompanyChoices }) {
   const t = useTranslations();
   const trpc = useTRPC();
   const { data: session } = useSuspenseQuery(trpc.session.me.queryOptions());
   const { locale, setLocale, theme, setTheme } = usePreferences();
+  const [isChanging, setIsChanging] = useState(false);
   return (
     <div className="grid max-w-4xl gap-5">
       <PageHeader title={t('settings.title')} description={t('settings.subtitle', { version: session.version })} />
@@ -29,8 +32,16 @@ export function Settings({ choices }: { readonly choices: CompanyChoices }) {
           <Row label={t('settings.theme')} hint={t('settings.themeHint')}>
             <Segmented label={t('settings.theme')} value={theme} onChange={setTheme} options={themes.map((value) => ({ value, label: t(`themes.${value}`) }))} />
           </Row>
+          <Row label={t('settings.password.label')} hint={t('settings.password.hint')}>
+            <Button onClick={() => setIsChanging(true)}>{t('settings.password.title')}</Button>
+          </Row>
         </div>
       </Card>
+      {isChanging && (
+        <Suspense>
+          <PasswordDialog onClose={() => setIsChanging(false)} />
+        </Suspense>
+      )}
       <CompanyForm {...choices} />
       {mayActAs(session.role, 'manager') && <Members />}
     </div>
