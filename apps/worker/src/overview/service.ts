@@ -5,6 +5,7 @@ import { today } from '../platform/clock';
 import type { OrgContext } from '../platform/context';
 import { findTotalForecast } from '../forecasting/index';
 import { listAttention } from './attention';
+import { keepSums } from './kept-sums';
 import { sumToWeeks, type TotalForecast } from './total-forecast';
 
 const HISTORY_WEEKS = 52;
@@ -19,8 +20,10 @@ export function getOverview(ctx: OrgContext, { location, frequency }: OverviewFi
     const served = await overview.findServedRun(tx, orgId, frequency);
     const lastRun = await overview.findLastRun(tx, orgId);
     const scope = { orgId, locationId: location };
-    const sales = lastSale === undefined ? undefined : await getSales(tx, scope, lastSale, minorUnitsOf(org.currency));
-    const forecast = served === undefined ? undefined : await getForecast(tx, { ...scope, served }, minorUnitsOf(org.currency));
+    const version = `${lastSale ?? ''} ${await overview.findSalesVersion(tx, orgId)}`;
+    const keep: Keep = (what, work) => keepSums(ctx, `${what} ${location ?? 'all'}`, version, work);
+    const sales = lastSale === undefined ? undefined : await keep('sales', () => getSales(tx, scope, lastSale, minorUnitsOf(org.currency)));
+    const forecast = served === undefined ? undefined : await getForecast(tx, { ...scope, served, keep }, minorUnitsOf(org.currency));
     const scores = served === undefined ? [] : await overview.listRunScores(tx, { orgId, runId: served.runId });
     const stock = await overview.getStockSummary(tx, scope);
     const champion = scores.find(({ isChampion }) => isChampion);
@@ -51,6 +54,8 @@ export function getOverview(ctx: OrgContext, { location, frequency }: OverviewFi
   });
 }
 
+/** Gives sums of the asked sales, worked out only where nobody has. */
+type Keep = <Sums>(what: string, work: () => Promise<Sums>) => Promise<Sums>;
 type Scope = { readonly orgId: OrgContext['orgId']; readonly locationId: number | undefined };
 
 /** The last year of whole weeks; the week that still runs would look like a fall. */
@@ -65,10 +70,10 @@ async function getSales(tx: Tx, scope: Scope, lastSale: string, minorUnits: numb
 }
 
 /** What the whole company, or one location, is expected to sell, people's overrides included. Money is at today's prices. */
-async function getForecast(tx: Tx, { served, orgId, locationId }: Scope & { served: overview.ServedRun }, minorUnits: number): Promise<TotalForecast | undefined> {
+async function getForecast(tx: Tx, { served, orgId, locationId, keep }: Scope & { served: overview.ServedRun; keep: Keep }, minorUnits: number): Promise<TotalForecast | undefined> {
   const expected = await findTotalForecast(tx, orgId, served, locationId);
   if (expected === undefined) return undefined;
-  const modelled = await overview.listTotalForecast(tx, { orgId, locationId, runId: served.runId });
+  const modelled = await keep(`forecast ${served.runId}`, () => overview.listTotalForecast(tx, { orgId, locationId, runId: served.runId }));
   const steps = modelled.map(({ mean: model, revenue }, h) => {
     const mean = expected.mean[h]!;
     return { mean, lower: expected.quantiles[0]![h]!, upper: expected.quantiles.at(-1)![h]!, revenue: model > 0 ? (revenue * mean) / model : 0 };

@@ -13,15 +13,20 @@ export async function findLastSaleDate(tx: Tx, orgId: OrgId): Promise<string | u
   return row?.date ?? undefined;
 }
 
+/** Changes whenever an import, or its undoing, has changed the sales. */
+export async function findSalesVersion(tx: Tx, orgId: OrgId): Promise<string> {
+  const [row] = await tx.execute<{ version: string }>(sql`select count(*) || ' ' || coalesce(max(finished_at)::text, '') as version from imports where org_id = ${orgId} and finished_at is not null`);
+  return row!.version;
+}
+
 /** Demand and net revenue of each week (its Monday) from `from` up to, not including, `before`; weeks without a sale are there with 0. */
 export async function listWeeklySales(tx: Tx, { orgId, locationId }: OverviewScope, { from, before }: { from: string; before: string }) {
   return tx.execute<{ week: string; units: number; revenue: number }>(sql`
     with sold as (
       select date_trunc('week', d.date)::date as week, sum(d.quantity) as units, sum(d.revenue - d.refund) as revenue
       from daily_demand d
-      join series s on s.org_id = d.org_id and s.id = d.series_id
+      ${locationId === undefined ? sql`` : sql`join series s on s.org_id = d.org_id and s.id = d.series_id and s.location_id = ${locationId}`}
       where d.org_id = ${orgId} and d.date >= ${from}::date and d.date < ${before}::date
-        and (${locationId ?? null}::bigint is null or s.location_id = ${locationId ?? null}::bigint)
       group by 1)
     select w.week::date::text as week, coalesce(sold.units, 0)::float8 as units, coalesce(sold.revenue, 0)::float8 as revenue
     from generate_series(${from}::date, ${before}::date - 7, interval '7 days') as w(week)

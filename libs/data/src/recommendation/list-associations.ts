@@ -23,7 +23,7 @@ export async function listPairs(tx: Tx, { orgId, runId, filter, offset, limit }:
   return tx.execute<ProductPair & Record<string, unknown>>(sql`
     select ${productOf(sql`a`)} as a, ${productOf(sql`b`)} as b, r.baskets, r.support, r.confidence_ab as "confidenceAb", r.confidence_ba as "confidenceBa", r.lift, r.lift_low as "liftLow"
     from ${matches(orgId, runId, filter)}
-    order by ${sortKey[filter.sort]} desc, r.product_a, r.product_b offset ${offset} limit ${limit}`);
+    order by ${sortKey[filter.sort]} desc nulls last, r.product_a, r.product_b offset ${offset} limit ${limit}`);
 }
 
 export async function countPairs(tx: Tx, { orgId, runId, filter }: Pick<PairPage, 'orgId' | 'runId' | 'filter'>): Promise<number> {

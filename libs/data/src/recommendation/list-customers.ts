@@ -20,7 +20,7 @@ const sortKey: Record<CustomerFilter['sort'], SQL> = {
 
 /** Customers with a list of their own, without what stands in it. */
 export async function listCustomerRows(tx: Tx, { orgId, runId, filter, offset, limit }: CustomerPage): Promise<Omit<CustomerRow, 'best'>[]> {
-  const direction = filter.dir === 'asc' ? sql`asc` : sql`desc`;
+  const direction = filter.dir === 'asc' ? sql`asc` : sql`desc nulls last`; // as the indexes are
   return tx.execute<Omit<CustomerRow, 'best'> & Record<string, unknown>>(sql`
     select c.id::int as id, c.code, c.name, c.email, c.segment, c.country, c.has_consent as "hasConsent", l.orders, l.last_ordered_on::text as "lastOrderedOn", l.value as "valueMinor"
     from ${matches(orgId, runId, filter)}

@@ -22,7 +22,7 @@ const sortKey: Record<ProductFilter['sort'], SQL> = {
 
 /** Products with their audiences; stock is counted for the page alone. */
 export async function listProductRows(tx: Tx, { orgId, runId, filter, minorUnits, offset, limit }: ProductPage): Promise<ProductRow[]> {
-  const direction = filter.dir === 'asc' ? sql`asc` : sql`desc`;
+  const direction = filter.dir === 'asc' ? sql`asc` : sql`desc nulls last`; // as the indexes are
   return tx.execute<ProductRow & Record<string, unknown>>(sql`
     with page as (
       select a.product_id, row_number() over (order by ${sortKey[filter.sort]} ${direction}, p.id) as position

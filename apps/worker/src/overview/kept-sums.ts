@@ -1,0 +1,31 @@
+import type { Database } from '@almanac/data';
+import type { OrgContext } from '../platform/context';
+
+interface Kept {
+  readonly version: string;
+  readonly at: number;
+  readonly sums: Promise<unknown>;
+}
+
+const MOST_KEPT = 500;
+/** What no import tells of, such as the deletion of old sales, shows after so long. */
+const KEPT_MS = 600_000;
+const keptOf = new WeakMap<Database, Map<string, Kept>>();
+
+/**
+ * Sums over millions of rows, which take seconds, worked out once for all who ask while `version` of what they are of stays the same.
+ * Those who ask meanwhile wait for the same answer.
+ */
+export function keepSums<Sums>({ database, orgId, clock }: Pick<OrgContext, 'database' | 'orgId' | 'clock'>, what: string, version: string, work: () => Promise<Sums>): Promise<Sums> {
+  const kept = keptOf.get(database) ?? new Map<string, Kept>();
+  keptOf.set(database, kept);
+  const [key, now] = [JSON.stringify([orgId, what]), clock.now().getTime()];
+  const found = kept.get(key);
+  if (found?.version === version && now - found.at < KEPT_MS) return found.sums as Promise<Sums>; // what the same key was kept with
+  const sums = work();
+  kept.delete(key);
+  kept.set(key, { version, at: now, sums });
+  sums.catch(() => kept.get(key)?.sums === sums && kept.delete(key));
+  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!); // the one worked out longest ago
+  return sums;
+}
