@@ -22,7 +22,7 @@ export function keepSums<Sums>({ database, orgId, clock }: Pick<OrgContext, 'dat
   const [key, now] = [JSON.stringify([orgId, what]), clock.now().getTime()];
   const found = kept.get(key);
   if (found?.version === version && now - found.at < KEPT_MS) return found.sums as Promise<Sums>; // what the same key was kept with
-  const sums = work();
+  const sums = (async () => work())(); // a query runs again each time it is awaited; its promise does not
   kept.delete(key);
   kept.set(key, { version, at: now, sums });
   sums.catch(() => kept.get(key)?.sums === sums && kept.delete(key));
