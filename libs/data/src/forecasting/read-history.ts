@@ -41,7 +41,7 @@ export async function findDemandSpan(tx: Tx, orgId: OrgId, until: string): Promi
     with span as (select min(date) as first, max(date) as last from daily_demand where org_id = ${orgId} and date <= ${until}::date)
     select first - ${EPOCH} as first, last - ${EPOCH} as last,
       (select array_agg(distinct extract(isodow from day)::int - 1) from generate_series(span.last - 55, span.last, interval '1 day') day
-        where (select true from daily_demand where org_id = ${orgId} and date = day::date and quantity > 0 limit 1)) -- one look into the index a day as weekdays
+        where (select true from daily_demand where org_id = ${orgId} and date = day::date and quantity > 0 limit 1)) as weekdays
     from span`);
   if (row === undefined || row.first === null || row.last === null) return undefined;
   return { first: row.first, last: row.last, weekdays: row.weekdays ?? [] };
