@@ -26,6 +26,7 @@ export interface HttpOptions {
 }
 
 const MAX_JSON_BYTES = 1024 * 1024;
+const limitBody = bodyLimit({ maxSize: MAX_JSON_BYTES, onError: (context) => context.json({ code: 'request.invalid', params: {} }, 413) });
 
 export function createHttp({ services, auth, router, routes }: HttpOptions): Hono {
   const app = new Hono();
@@ -43,8 +44,8 @@ export function createHttp({ services, auth, router, routes }: HttpOptions): Hon
     const health = await checkHealth(services);
     return context.json(health, health.status === 'ok' ? 200 : 503);
   });
-  app.on(['GET', 'POST'], '/api/auth/*', bodyLimit({ maxSize: MAX_JSON_BYTES }), requireSameOrigin, (context) => auth.handler(context.req.raw));
-  app.on(['GET', 'POST'], '/api/trpc/*', bodyLimit({ maxSize: MAX_JSON_BYTES }), requireSameOrigin, (context) =>
+  app.on(['GET', 'POST'], '/api/auth/*', limitBody, requireSameOrigin, (context) => auth.handler(context.req.raw));
+  app.on(['GET', 'POST'], '/api/trpc/*', limitBody, requireSameOrigin, (context) =>
     fetchRequestHandler({
       endpoint: '/api/trpc',
       req: context.req.raw,
