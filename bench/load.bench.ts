@@ -11,7 +11,7 @@ const PEOPLE = 50;
 const SAMPLE_EVERY_MS = 5_000;
 
 /**
- * The built product under people: fifty of them, signed in, open pages, ask for their data and take files, one thing a second each, in a company of
+ * The built product under people: fifty of them, signed in, open pages, ask for their data and take files, one thing every five seconds each, in a company of
  * fifty thousand series, while a training runs. Server, Postgres, training and the sender of requests share the machine. `--quick` takes one minute instead of ten.
  */
 export async function run({ log, isQuick }: { log: (line: string) => void; isQuick: boolean }) {

@@ -11,13 +11,17 @@ export interface Answered {
 /** An export of everything may take so long; a page that does is a failure of its percentiles. */
 const TIMEOUT_SECONDS = 120;
 
-/** Each person asks one thing a second, or when the one before has been answered; they do not begin at the same moment. */
+/** autocannon asks once a second at the least; people who share a line each ask as many times more seldom. */
+const PEOPLE_A_LINE = 5;
+
+/** Each person asks one thing every five seconds; lines do not begin at the same moment, and one that waits for an answer asks nothing meanwhile. */
 export async function sendTraffic({ url, cookies, seconds }: { readonly url: string; readonly cookies: readonly string[]; readonly seconds: number }, onFailure: (line: string) => void): Promise<Answered[]> {
   const answered: Answered[] = [];
+  const lines = Array.from({ length: Math.ceil(cookies.length / PEOPLE_A_LINE) }, (_, line) => askedOn(line, cookies));
   await Promise.all(
-    cookies.map(async (cookie, person) => {
-      await delay((1000 * person) / cookies.length);
-      await actAs(person, { url, cookie, seconds }, (visit, status, ms) => {
+    lines.map(async (asked, line) => {
+      await delay((1000 * line) / lines.length);
+      await ask(asked, { url, seconds }, (visit, status, ms) => {
         answered.push({ visit, ms, isGood: status === 200 });
         if (status !== 200) onFailure(`${visit.path}: ${status}`);
       });
@@ -26,12 +30,23 @@ export async function sendTraffic({ url, cookies, seconds }: { readonly url: str
   return answered;
 }
 
-function actAs(person: number, { url, cookie, seconds }: { url: string; cookie: string; seconds: number }, note: (visit: Visit, status: number, ms: number) => void): Promise<void> {
-  const visits = visitsOf(person);
+interface Asked {
+  readonly visit: Visit;
+  readonly cookie: string;
+}
+
+/** What the people of a line ask, in turns. */
+function askedOn(line: number, cookies: readonly string[]): Asked[] {
+  const days = cookies.slice(line * PEOPLE_A_LINE, (line + 1) * PEOPLE_A_LINE).map((cookie, k) => visitsOf(line * PEOPLE_A_LINE + k).map((visit) => ({ visit, cookie })));
+  const longest = Math.max(...days.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, k) => days.flatMap((day) => day[k] ?? [])).flat();
+}
+
+function ask(asked: readonly Asked[], { url, seconds }: { url: string; seconds: number }, note: (visit: Visit, status: number, ms: number) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    let told = visits[0]!;
+    let told = asked[0]!.visit;
     // autocannon calls a request's own listener just before it tells how long the answer took
-    const requests = visits.map((visit) => ({ path: visit.path, headers: { cookie, accept: visit.kind === 'page' ? 'text/html' : '*/*' }, onResponse: () => void (told = visit) }));
+    const requests = asked.map(({ visit, cookie }) => ({ path: visit.path, headers: { cookie, accept: visit.kind === 'page' ? 'text/html' : '*/*' }, onResponse: () => void (told = visit) }));
     const done = (error: unknown) => (error ? reject(error instanceof Error ? error : new Error(String(error))) : resolve());
     const instance = autocannon({ url, connections: 1, connectionRate: 1, duration: seconds, timeout: TIMEOUT_SECONDS, requests }, done);
     instance.on('response', (_client, status, _bytes, ms) => note(told, status, ms));
