@@ -10,7 +10,7 @@ export const CUSTOMERS = 50_000;
 export const SALES_LINES = 5_000_000;
 const DAYS = 730;
 const LINES_A_STATEMENT = 500_000;
-export const orgId = OrgId.parse('load');
+const orgId = OrgId.parse('load');
 const roles: readonly Role[] = ['manager', 'planner', 'marketer', 'viewer', 'owner'];
 
 /** Whether the company is whole; what an interrupted run left does not count. */
