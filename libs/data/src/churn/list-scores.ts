@@ -62,7 +62,11 @@ const risks = (threshold: number): Record<ChurnRisk, SQL> => ({
 const sorts: Record<ChurnFilter['sort'], SQL> = { valueAtRisk: sql`s.value_at_risk`, probability: sql`s.probability`, value: sql`s.expected_value`, lastOrder: sql`s.last_ordered_on`, name: sql`lower(coalesce(c.name, c.code))` };
 const crossedOver = (threshold: number) => sql`s.probability >= ${threshold} and s.previous_probability < ${threshold}`;
 
-function conditions({ q, segment, rfm, risk, crossed, contactable }: ChurnFilter, { threshold }: Scale): SQL {
+/** Where the fifth of scored customers begins that is worth most. */
+const worthOfValuable = ({ orgId, runId }: Scale) => sql`(select percentile_disc(0.8) within group (order by value_if_stays) from churn_scores where org_id = ${orgId} and run_id = ${runId} and probability is not null)`;
+
+function conditions({ q, segment, rfm, risk, crossed, contactable }: ChurnFilter, scale: Scale): SQL {
+  const { threshold } = scale;
   const like = `%${(q ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`;
   return sql.join(
     [
@@ -71,7 +75,7 @@ function conditions({ q, segment, rfm, risk, crossed, contactable }: ChurnFilter
       ...(segment === undefined ? [] : [sql`c.segment = ${segment}`]),
       ...(rfm === undefined ? [] : [sql`s.rfm_segment = ${rfm}`]),
       ...(risk === undefined ? [] : [risks(threshold)[risk]]),
-      ...(crossed ? [crossedOver(threshold)] : []),
+      ...(crossed ? [crossedOver(threshold), sql`s.value_if_stays >= ${worthOfValuable(scale)}`] : []),
       ...(contactable === undefined ? [] : [sql`c.has_consent = ${contactable}`]),
     ],
     sql` and `,
@@ -133,7 +137,7 @@ export interface RiskSummary {
 
 /** The fifth of scored customers that is worth most begins at `worth`; a message costs `cost` and keeps the share `kept`. */
 export async function summarizeRisks(tx: Tx, scale: Scale, { cost, kept }: { cost: number; kept: number }): Promise<{ worth: number; risks: RiskSummary[] }> {
-  const [top] = await tx.execute<{ worth: number | null }>(sql`select percentile_disc(0.8) within group (order by s.value_if_stays) as worth from ${scored(scale)} and s.probability is not null`);
+  const [top] = await tx.execute<{ worth: number | null }>(sql`select ${worthOfValuable(scale)} as worth`);
   const worth = top?.worth ?? 0;
   const cases = sql.join(Object.entries(risks(scale.threshold)).map(([name, condition]) => sql`when ${condition} then ${name}`), sql` `);
   const pays = sql`c.has_consent and s.value_at_risk * ${kept} > ${cost}`;

@@ -14,7 +14,7 @@ export const ChurnFilter = z.object({
   segment: z.string().max(200).optional(),
   rfm: z.optional(RfmSegmentName),
   risk: z.optional(ChurnRisk),
-  /** only customers above the threshold now that the run before had below it */
+  /** only customers above the threshold now that the run before had below it, of the fifth that is worth most */
   crossed: z.boolean().optional(),
   contactable: z.boolean().optional(),
   sort: z.enum(['valueAtRisk', 'probability', 'value', 'lastOrder', 'name']).default('valueAtRisk'),
