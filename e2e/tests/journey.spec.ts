@@ -43,7 +43,7 @@ test('import, train, see the forecast, export it', async ({ page }) => {
   await page.getByRole('button', { name: 'Start training' }).click();
   await expect(page.getByRole('progressbar', { name: 'Training progress' })).toBeVisible();
   await expect(page.getByRole('progressbar', { name: 'Training progress' })).toBeHidden({ timeout: TRAINING_LIMIT_MS });
-  await expect(page.getByRole('row').nth(1)).toContainText('Succeeded');
+  await expect(page.getByRole('row').nth(1)).toContainText('In use');
 
   await page.goto('/forecasts?q=E2E-KETTLE');
   await page.getByRole('link', { name: /Copper kettle/ }).click();

@@ -1,5 +1,5 @@
 'use client';
-import { useId } from 'react';
+import { useEffect, useEffectEvent, useId, useRef } from 'react';
 import type { Option } from './Field';
 
 type SegmentedProps<Value extends string> = {
@@ -12,8 +12,16 @@ type SegmentedProps<Value extends string> = {
 /** One of a few, all in sight. */
 export function Segmented<Value extends string>({ label, value, options, onChange }: SegmentedProps<Value>) {
   const name = useId();
+  const group = useRef<HTMLFieldSetElement>(null);
+  // A click before the page had its script has marked an option that nobody was told of.
+  const takeUpEarlyChoice = useEffectEvent(() => {
+    const marked = group.current?.querySelector<HTMLInputElement>('input:checked')?.value;
+    const early = options.find((option) => option.value === marked);
+    if (early && early.value !== value) onChange(early.value);
+  });
+  useEffect(() => takeUpEarlyChoice(), []);
   return (
-    <fieldset role="radiogroup" aria-label={label} className="inline-flex w-fit rounded-md border border-line bg-sunken p-0.5">
+    <fieldset ref={group} role="radiogroup" aria-label={label} className="inline-flex w-fit rounded-md border border-line bg-sunken p-0.5">
       {options.map((option) => (
         <label
           key={option.value}
@@ -31,9 +39,15 @@ type SwitchProps = { readonly label: string; readonly hint?: string; readonly is
 
 export function Switch({ label, hint, isOn, isDisabled, onChange }: SwitchProps) {
   const id = useId();
+  const box = useRef<HTMLInputElement>(null);
+  const takeUpEarlyChoice = useEffectEvent(() => {
+    if (box.current && box.current.checked !== isOn) onChange(box.current.checked);
+  });
+  useEffect(() => takeUpEarlyChoice(), []);
   return (
     <div className="flex items-start gap-3">
       <input
+        ref={box}
         id={id}
         type="checkbox"
         role="switch"
