@@ -38,7 +38,8 @@ test('import, train, see the forecast, export it', async ({ page }) => {
   await page.getByRole('button', { name: 'Import 1,456 lines' }).click({ timeout: 30_000 });
   await expect(page.getByText('Imported', { exact: true })).toBeVisible({ timeout: 30_000 });
 
-  await page.getByRole('link', { name: 'Train forecasts' }).click();
+  await expect(page.getByText('What the file says')).toBeVisible();
+  await page.getByRole('link', { name: 'Choose what to train' }).click();
   await page.getByRole('radio', { name: 'Quick' }).click();
   await page.getByRole('button', { name: 'Start training' }).click();
   await expect(page.getByRole('progressbar', { name: 'Training progress' })).toBeVisible();

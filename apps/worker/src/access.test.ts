@@ -180,6 +180,7 @@ const needed: Record<string, Role | 'planner or marketer'> = {
   'training.get': 'viewer',
   'training.watch': 'viewer',
   'training.start': 'planner or marketer',
+  'training.startAll': 'planner or marketer',
   'training.cancel': 'planner or marketer',
   'training.retry': 'planner or marketer',
   'training.serve': 'planner or marketer',

@@ -40,7 +40,13 @@ export function lackOfPurchases({ histories, lastDay }: KnownHistories, windowDa
   return checkChurnLabels(labelChurn(histories, activeCustomers(histories, cutoff, windowDays), cutoff, windowDays));
 }
 
-export const describeWindow = ({ days, medianGapDays, returned, historyDays }: ChurnWindow): ChurnWindowProposal => ({ days: days ?? null, medianGapDays: Number.isNaN(medianGapDays) ? null : medianGapDays, returned: [...returned], historyDays });
+export const describeWindow = ({ days, idealDays, medianGapDays, returned, historyDays }: ChurnWindow): ChurnWindowProposal => ({
+  days: days ?? null,
+  idealDays: idealDays ?? null,
+  medianGapDays: Number.isNaN(medianGapDays) ? null : medianGapDays,
+  returned: [...returned],
+  historyDays,
+});
 
 /** @throws DomainError `churn.too_little_data`, which says what is missing most */
 export async function prepareChurn(tx: Tx, company: Company): Promise<ChurnParams> {

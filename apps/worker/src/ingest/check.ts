@@ -27,12 +27,14 @@ export async function runCheck(services: ImportServices, ref: ImportRef, then?: 
   const isDiscarded = await withOrg(database.db, ref.orgId, async (tx) => {
     await ingest.lockImport(tx, ref.orgId, ref.importId, ['checking']);
     await ingest.replaceProblems(tx, ref.orgId, ref.importId, problems.first.toSorted((a, b) => a.line - b.line));
+    const contents = found.kind === 'sales' ? await ingest.describeStagedSales(tx, ref.orgId, ref.importId) : undefined;
     await ingest.updateImport(tx, ref.orgId, ref.importId, {
       status: problems.count === 0 ? 'ready' : 'has_problems',
       lineCount: counts.lines,
       goodCount: counts.good,
       problemCount: problems.count,
       problemsKey: problems.key,
+      contents: contents ?? null,
       format,
       mapping,
     });

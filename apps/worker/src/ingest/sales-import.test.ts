@@ -43,6 +43,18 @@ describe('a sales file', () => {
     ]);
   });
 
+  it('is said in figures before it is written, and what would be new of it', async () => {
+    const shop = await shops.newShop();
+    const contents = { firstDay: '2024-01-05', lastDay: '2024-01-06', products: 6, newProducts: 6, customers: 2, newCustomers: 2, orders: 4, linesWithoutCustomer: 2, returnedLines: 0, freeLines: 1, netSales: 89.5, linesWithoutPrice: 0 };
+    const importId = await shop.check('sales', sales);
+    expect((await shop.state(importId)).contents).toEqual(contents);
+    await shop.bring('sales', sales);
+    const again = await shop.check('sales', `${sales}C5,Z9,Mug,-2,2024-02-01,,C3\n`);
+    expect((await shop.state(again)).contents).toMatchObject({ lastDay: '2024-02-01', products: 7, newProducts: 1, customers: 3, newCustomers: 1, returnedLines: 1, linesWithoutPrice: 1, netSales: 89.5 });
+    const none = await shop.check('sales', `${header}1,A1,Tea,x,2024-01-05 09:00,2.5,C1\n`);
+    expect((await shop.state(none)).contents).toBeNull();
+  });
+
   it('changes nothing the second time, and says so', async () => {
     const shop = await shops.newShop();
     await shop.bring('sales', sales);

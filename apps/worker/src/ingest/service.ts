@@ -7,6 +7,7 @@ import {
   FileFormat,
   ImportId,
   ImportPhase,
+  SalesContents,
   errorStatus,
   type AfterCheck,
   type ApplyImport,
@@ -152,6 +153,7 @@ export function describe(row: ingest.Import) {
     createdAt: row.createdAt,
     finishedAt: row.finishedAt,
     counts: { lines: row.lineCount, good: row.goodCount, problems: row.problemCount, inserted: row.insertedCount, updated: row.updatedCount, unchanged: row.unchangedCount },
+    contents: SalesContents.nullable().catch(null).parse(row.contents),
     error: error as { code: ErrorCode; params: Record<string, string | number> } | null,
   };
 }

@@ -2,7 +2,7 @@ import { OneRun, StartTraining, TrainingSchedule } from '@almanac/data/contract'
 import { procedureFor, router } from '../platform/trpc';
 import { getSchedule, setSchedule } from './schedule';
 import { serveNewestRun, serveRun } from './serving';
-import { cancelRun, getTrainingRun, listTrainingRuns, retryRun, startTraining } from './service';
+import { cancelRun, getTrainingRun, listTrainingRuns, retryRun, startAllTraining, startTraining } from './service';
 import { watchRun } from './watch';
 
 export const trainingRouter = router({
@@ -16,6 +16,7 @@ export const trainingRouter = router({
   start: procedureFor('planner', 'marketer')
     .input(StartTraining)
     .mutation(({ ctx, input }) => startTraining(ctx, input)),
+  startAll: procedureFor('planner', 'marketer').mutation(({ ctx }) => startAllTraining(ctx)),
   cancel: procedureFor('planner', 'marketer')
     .input(OneRun)
     .mutation(({ ctx, input }) => cancelRun(ctx, input)),

@@ -1,5 +1,5 @@
 import { training, withOrg, type Tx } from '@almanac/data';
-import { Champion, DomainError, isOver, mayActAs, RunError, RunId, StartTraining, trainerOf, type Capability, type OneRun, type OrgId, type Role, type TrainingRun } from '@almanac/data/contract';
+import { Capability, Champion, DomainError, isOver, mayActAs, RunError, RunId, StartTraining, trainerOf, type OneRun, type OrgId, type Role, type StartedTraining, type TrainingRun } from '@almanac/data/contract';
 import { z } from 'zod';
 import { publishEvent } from '../platform/bus';
 import { today } from '../platform/clock';
@@ -15,6 +15,23 @@ export async function startTraining(ctx: OrgContext, input: StartTraining): Prom
   requireTrainer(ctx.role, input.capability);
   const runId = await withOrg(database.db, orgId, (tx) => queueRun(tx, ctx, { orgId, today: today(clock, org.timeZone), input, requestedBy: userName }));
   return { runId };
+}
+
+/** Starts all that the caller trains, with forecasts by the week, and says of each that cannot start why not. */
+export async function startAllTraining(ctx: OrgContext): Promise<StartedTraining[]> {
+  const { database, orgId, org, clock, userName, role } = ctx;
+  return withOrg(database.db, orgId, async (tx) => {
+    const started: StartedTraining[] = [];
+    for (const capability of Capability.options.filter((name) => mayActAs(role, trainerOf[name]))) {
+      try {
+        started.push({ capability, runId: await queueRun(tx, ctx, { orgId, today: today(clock, org.timeZone), input: StartTraining.parse({ capability }), requestedBy: userName }) });
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        started.push({ capability, error: { code: error.code, params: error.params } });
+      }
+    }
+    return started;
+  });
 }
 
 /** Asks a run to stop: one that waits is over at once, one that runs is told. */

@@ -9,7 +9,7 @@ import { runJobs } from '../platform/queue';
 import { claimRun, seedTastes } from '../recommendation/testing';
 import { trainingJobs } from './jobs';
 import { getSchedule, queueNightlyRuns, setSchedule } from './schedule';
-import { cancelRun, getTrainingRun, listTrainingRuns, retryRun, startTraining } from './service';
+import { cancelRun, getTrainingRun, listTrainingRuns, retryRun, startAllTraining, startTraining } from './service';
 import { openTestCompany, seedDemand } from './testing';
 import { watchRun } from './watch';
 
@@ -65,6 +65,14 @@ async function forecastsOf({ runId }: OneRun) {
 describe('a run', () => {
   it('is refused without sales', async () => {
     expect(await codeOf(startTraining(empty, input))).toBe('training.no_sales');
+  });
+
+  it('is one of all that the data suffice for and the role trains', async () => {
+    const [forecast, ...others] = await startAllTraining({ ...shop, role: 'owner' });
+    expect(forecast).toMatchObject({ capability: 'forecast', runId: expect.any(String) as string });
+    expect(others).toMatchObject([{ capability: 'recommend', error: {} }, { capability: 'churn', error: { code: 'churn.too_little_data' } }]);
+    expect((await startAllTraining(shop)).map(({ capability, error }) => [capability, error?.code])).toEqual([['forecast', 'training.already_running']]);
+    await cancelRun(shop, { runId: forecast!.runId! });
   });
 
   it('is queued, trained, watched and served, and says the same the second time', async () => {

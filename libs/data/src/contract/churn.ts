@@ -214,7 +214,8 @@ export type ChurnExclusionCost = z.output<typeof ChurnExclusionCost>;
 export const ChurnOutcome = z.object({ customers: z.number(), left: z.number(), predicted: z.number(), rocAuc: z.number().nullable(), brier: z.number(), precision: z.number().nullable(), recall: z.number().nullable() });
 export type ChurnOutcome = z.output<typeof ChurnOutcome>;
 /** Where the proposed window comes from: share of pauses that ended by so many days, of those that ended. */
-export const ChurnWindowProposal = z.object({ days: z.number().nullable(), medianGapDays: z.number().nullable(), returned: z.array(z.object({ days: z.number(), share: z.number() })), historyDays: z.number() });
+/** `idealDays` is where nine of ten pauses have ended; a short history makes `days` fewer. */
+export const ChurnWindowProposal = z.object({ days: z.number().nullable(), idealDays: z.number().nullable().default(null), medianGapDays: z.number().nullable(), returned: z.array(z.object({ days: z.number(), share: z.number() })), historyDays: z.number() });
 export type ChurnWindowProposal = z.output<typeof ChurnWindowProposal>;
 /** A threshold on customers not seen; `valueFound` is the value of those who left among the contacted, minor units. */
 export const ChurnCurvePoint = z.object({ threshold: z.number(), contacts: z.number(), contactShare: z.number(), recall: z.number(), precision: z.number(), falsePositiveRate: z.number(), lift: z.number(), valueFound: z.number() });

@@ -132,6 +132,27 @@ export interface RowProblem {
   readonly value: string;
 }
 
+/** What the good lines of a sales file say. */
+export const SalesContents = z.object({
+  /** `YYYY-MM-DD` */
+  firstDay: z.string(),
+  lastDay: z.string(),
+  products: z.number(),
+  /** not known to the company before */
+  newProducts: z.number(),
+  /** 0 where the file names none */
+  customers: z.number(),
+  newCustomers: z.number(),
+  orders: z.number(),
+  linesWithoutCustomer: z.number(),
+  returnedLines: z.number(),
+  freeLines: z.number(),
+  /** Σ quantity × price, returns taken off, in whole units of the company's currency; lines without a price count nothing */
+  netSales: z.number(),
+  linesWithoutPrice: z.number(),
+});
+export type SalesContents = z.output<typeof SalesContents>;
+
 export interface PreviewColumn {
   readonly name: string;
   readonly sample: readonly string[];

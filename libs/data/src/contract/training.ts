@@ -3,7 +3,7 @@ import { ErrorCode } from './errors';
 import { type ModelScores } from './forecasting';
 import { RunId } from './ids';
 import type { RecommenderScores } from './recommendation';
-import { ChurnKind, Effort, ForecastFrequency, type RunStatus, TrainingStage } from './terms';
+import { type Capability, ChurnKind, Effort, ForecastFrequency, type RunStatus, TrainingStage } from './terms';
 
 /** What can be asked of a run; the rest is decided by the data. */
 export const StartTraining = z.discriminatedUnion('capability', [
@@ -12,6 +12,9 @@ export const StartTraining = z.discriminatedUnion('capability', [
   z.object({ capability: z.literal('churn') }),
 ]);
 export type StartTraining = z.output<typeof StartTraining>;
+
+/** What became of the wish to train one of several. */
+export type StartedTraining = { readonly capability: Capability } & ({ readonly runId: RunId; readonly error?: undefined } | { readonly runId?: undefined; readonly error: RunError });
 
 export const OneRun = z.object({ runId: RunId });
 export type OneRun = z.output<typeof OneRun>;

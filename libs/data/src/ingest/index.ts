@@ -1,5 +1,6 @@
 export { applyStaged } from './apply/index';
 export { holdCompany, type ImportScope } from './apply/scope';
+export { describeStagedSales } from './describe-sales';
 export {
   clearStaged,
   countStaged,

@@ -30,6 +30,8 @@ export const imports = pgTable(
     unchangedCount: integer().notNull().default(0),
     /** All problems as a CSV in the file store; the first ones are in `import_problems`. */
     problemsKey: text(),
+    /** What the good lines of a sales file say. */
+    contents: jsonb(),
     notes: jsonb(),
     errorCode: text(),
     errorParams: jsonb(),

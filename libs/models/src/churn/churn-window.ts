@@ -3,25 +3,30 @@ import type { PurchaseHistories } from './purchase-histories';
 export type ChurnWindow = {
   /** days without an order to call leaving; absent when nobody ordered twice */
   readonly days?: number;
+  /** days within which nine of ten pauses end: what `days` would be in a longer history */
+  readonly idealDays?: number;
   /** pauses between two orders that it rests on */
   readonly gaps: number;
   readonly medianGapDays: number;
   /** share of those who ordered again after an order that had done so by these days: what each window would call leaving wrongly is the rest */
   readonly returned: readonly { readonly days: number; readonly share: number }[];
   readonly historyDays: number;
-  /** whether the history holds two windows: one to look back on, one to see who came again */
-  readonly isHistoryLongEnough: boolean;
 };
 
 /** Of those who order again, this share has done so within the window. */
 const RETURNED = 0.9;
+/** In a short history the window gives way, but not below this share. */
+const LEAST_RETURNED = 0.75;
+/** A history should hold as many windows, so that there is enough to look back on before the one that shows who came again. */
+const WINDOWS = 3;
 const STEP = 7;
 const SHORTEST = 14;
 const SHOWN = [30, 60, 90, 120, 180, 270, 365];
 
 /**
  * Proposes the days without an order after which a customer is called lost: the shortest whole weeks within which nine of ten pauses end, of pauses
- * that end at all. Each customer counts once, however many orders there are, so that a few busy ones do not set the window for all.
+ * that end at all. Each customer counts once, however many orders there are, so that a few busy ones do not set the window for all. A history that
+ * does not hold three such windows gets a shorter one, within which at least three of four pauses end.
  */
 export function proposeChurnWindow({ customers, start, day, lines }: PurchaseHistories): ChurnWindow {
   const gaps: { days: number; weight: number }[] = [];
@@ -42,9 +47,11 @@ export function proposeChurnWindow({ customers, start, day, lines }: PurchaseHis
   const total = gaps.reduce((sum, { weight }) => sum + weight, 0);
   const shareBy = (days: number) => gaps.reduce((sum, gap) => sum + (gap.days <= days ? gap.weight : 0), 0) / total;
   const historyDays = last >= first ? last - first + 1 : 0;
-  if (gaps.length === 0) return { gaps: 0, medianGapDays: Number.NaN, returned: [], historyDays, isHistoryLongEnough: false };
-  const days = Math.max(SHORTEST, Math.ceil(quantile(gaps, total * RETURNED) / STEP) * STEP);
-  return { days, gaps: gaps.length, medianGapDays: quantile(gaps, total / 2), returned: SHOWN.map((d) => ({ days: d, share: shareBy(d) })), historyDays, isHistoryLongEnough: historyDays >= 2 * days };
+  if (gaps.length === 0) return { gaps: 0, medianGapDays: Number.NaN, returned: [], historyDays };
+  const weeksWithin = (share: number) => Math.max(SHORTEST, Math.ceil(quantile(gaps, total * share) / STEP) * STEP);
+  const idealDays = weeksWithin(RETURNED);
+  const days = Math.min(idealDays, Math.max(weeksWithin(LEAST_RETURNED), Math.floor(historyDays / WINDOWS / STEP) * STEP));
+  return { days, idealDays, gaps: gaps.length, medianGapDays: quantile(gaps, total / 2), returned: SHOWN.map((d) => ({ days: d, share: shareBy(d) })), historyDays };
 }
 
 function quantile(gaps: readonly { readonly days: number; readonly weight: number }[], wanted: number): number {

@@ -77,9 +77,20 @@ describe('proposeChurnWindow', () => {
     const lines = Array.from({ length: 100 }, (_, c) => [c, 0, 1] as const).flatMap(([c]) => [[c, 0, 1] as const, [c, c < 95 ? 30 : 200, 1] as const]);
     const busy = Array.from({ length: 300 }, (_, k) => [100, k, 1] as const);
     const window = proposeChurnWindow(purchaseHistories(rowsOf([...lines, ...busy], 101)));
-    expect(window).toMatchObject({ days: 35, medianGapDays: 30, isHistoryLongEnough: true });
+    expect(window).toMatchObject({ days: 35, idealDays: 35, medianGapDays: 30 });
     expect(window.returned.find(({ days }) => days === 180)!.share).toBeCloseTo(96 / 101, 9);
-    expect(proposeChurnWindow(purchaseHistories(rowsOf([[0, 1, 1]])))).toMatchObject({ gaps: 0, isHistoryLongEnough: false });
+    expect(proposeChurnWindow(purchaseHistories(rowsOf([[0, 1, 1]])))).toEqual({ gaps: 0, medianGapDays: Number.NaN, returned: [], historyDays: 1 });
+  });
+
+  it('gives way in a short history, but not below where three of four pauses have ended', () => {
+    const returningAfter = (gaps: readonly number[], historyDays: number) => {
+      const lines = gaps.flatMap((gap, c) => [[c, 0, 1] as const, [c, gap, 1] as const]);
+      return proposeChurnWindow(purchaseHistories(rowsOf([...lines, [gaps.length, historyDays - 1, 1]], gaps.length + 1)));
+    };
+    const gaps = [...Array<number>(75).fill(60), ...Array<number>(25).fill(180)];
+    expect(returningAfter(gaps, 600)).toMatchObject({ days: 182, idealDays: 182 });
+    expect(returningAfter(gaps, 374)).toMatchObject({ days: 119, idealDays: 182 });
+    expect(returningAfter(gaps, 181)).toMatchObject({ days: 63, idealDays: 182 });
   });
 
   it('goes with a word on what is missing', () => {

@@ -119,7 +119,8 @@ function WindowFields({ rules: { proposal }, window, field }: { readonly rules: 
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-2">
       <div className="grid content-start gap-3">
         {field}
-        {proposal?.days != null && <p className="text-sm text-ink-soft">{t('windowProposal', { days: proposal.days, median: f.integer(proposal.medianGapDays) })}</p>}
+        {proposal?.days != null && <p className="text-sm text-ink-soft">{t('windowProposal', { days: proposal.idealDays ?? proposal.days, median: f.integer(proposal.medianGapDays) })}</p>}
+        {proposal?.days != null && proposal.idealDays !== null && proposal.days < proposal.idealDays && <p className="text-sm text-ink-soft">{t('windowShortened', { history: proposal.historyDays, days: proposal.days })}</p>}
         {share !== null && <p className="text-sm text-ink-soft">{t('windowEffect', { days: window === '' ? (proposal?.days ?? 0) : own, share: f.percentWhole(1 - share) })}</p>}
       </div>
       {proposal !== null && proposal.returned.length > 0 && (

@@ -2,7 +2,6 @@
 import { mayActAs } from '@almanac/data/contract';
 import { Button, Callout, Card, Confirm, Metric, MetricStrip, PageHeader, Progress, Undo2Icon } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { BackLink } from '../../platform/BackLink';
 import { useFormatters } from '../../platform/FormattersProvider';
@@ -10,7 +9,9 @@ import { type Outputs, useTRPC } from '../../platform/trpc-client';
 import { ImportStatusBadge } from './ImportStatusBadge';
 import { isMoving, isOpen, shareOfPhases } from './import-status';
 import { MappingForm } from './MappingForm';
+import { NextStep } from './NextStep';
 import { ProblemTable } from './ProblemTable';
+import { ContentsCard } from './ContentsCard';
 
 export function ImportDetail({ importId }: { readonly importId: string }) {
   const t = useTranslations();
@@ -53,6 +54,8 @@ export function ImportDetail({ importId }: { readonly importId: string }) {
           <Metric label={t('data.written')} value={f.integer(counts.inserted + counts.updated)} detail={t('data.writtenDetail', { inserted: f.integer(counts.inserted), updated: f.integer(counts.updated), unchanged: f.integer(counts.unchanged) })} />
         </MetricStrip>
       )}
+      {item.contents !== null && !isMoving(item.status) && item.status !== 'uploaded' && <ContentsCard contents={item.contents} />}
+      {item.status === 'applied' && <NextStep kind={item.kind} />}
       {item.problems.length > 0 && <ProblemTable importId={importId} problems={item.problems} total={counts.problems} />}
       {mayChange && isOpen(item.status) && <MappingForm key={item.kind} item={item} />}
     </div>
@@ -108,8 +111,7 @@ function ImportActions({ item }: { readonly item: Outputs['ingest']['get'] }) {
         />
       )}
       {item.status === 'applied' && (
-        <>
-          <Confirm
+        <Confirm
             trigger={
               <Button variant="danger" isBusy={undo.isPending}>
                 <Undo2Icon aria-hidden />
@@ -122,10 +124,6 @@ function ImportActions({ item }: { readonly item: Outputs['ingest']['get'] }) {
             cancelLabel={t('cancel')}
             onConfirm={() => undo.mutate(key)}
           />
-          <Button asChild variant="primary">
-            <Link href="/training">{t('trainNext')}</Link>
-          </Button>
-        </>
       )}
     </>
   );
