@@ -1,6 +1,7 @@
 import { schema, withOrg, type Database } from '@almanac/data';
 import { DomainError, InventoryFilter, type InventoryItem } from '@almanac/data/contract';
 import { createTestDatabase } from '@almanac/data/testing';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addDays } from '../platform/calendar';
 import type { OrgContext } from '../platform/context';
@@ -279,6 +280,15 @@ describe('what is known about stock', () => {
     expect([item.onHand, item.committed]).toEqual([35, 15]);
     expect(item.leadTimeDays).toBeGreaterThan(7); // one receipt after 30 days pulls the stated week up
     expect((await getItem(company, keyOf('FINE'))).leadTime.receipts).toBe(1);
+  });
+
+  it('orders nothing where nobody has counted', async () => {
+    await open();
+    await withOrg(database.db, company.orgId, (tx) => tx.delete(schema.stockLevels).where(eq(schema.stockLevels.productId, keyOf('EMPTY').productId)));
+    await plan();
+    const [uncounted, counted] = [await itemOf('EMPTY'), await itemOf('LOW')];
+    expect([uncounted.exception, uncounted.kind, uncounted.reason.code]).toEqual(['ok', 'none', 'stock_unknown']);
+    expect([counted.exception, counted.kind]).toEqual(['running_out', 'order']);
   });
 
   it('meets a supplier minimum by what is needed next, not by padding', async () => {

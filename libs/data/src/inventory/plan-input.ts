@@ -62,7 +62,7 @@ export async function listStockItems(tx: Tx, { orgId, today }: PlanScope, produc
     select k.product_id::int as "productId", k.location_id::int as "locationId", l.name as location, s.id::int as "seriesId", p.category, p.supplier_id::int as "supplierId", su.minimum_order_minor::float8 as "supplierMinimumMinor", su.name as "supplierName",
       p.cost_minor::float8 as "unitCostMinor", p.price_minor::float8 as "unitPriceMinor", p.pack_size as "packSize", p.minimum_order as "minimumOrder", p.lead_time_days as "productLeadTimeDays", su.lead_time_days as "supplierLeadTimeDays",
       p.launched_on - ${EPOCH} as "launchedOn", p.discontinued_on - ${EPOCH} as "discontinuedOn",
-      greatest(0, st.on_hand - coalesce(since.sold, 0)) as "onHand", greatest(0, coalesce(st.on_order, 0) - coalesce(known.open, 0)) as "otherOnOrder", st.counted_on - ${EPOCH} as "countedOn",
+      case when st.counted_on is not null then greatest(0, st.on_hand - coalesce(since.sold, 0)) end as "onHand", greatest(0, coalesce(st.on_order, 0) - coalesce(known.open, 0)) as "otherOnOrder", st.counted_on - ${EPOCH} as "countedOn",
       last_sale.date - ${EPOCH} as "lastSaleDay", coalesce(least(first_count.counted_on, first_sale.date), p.launched_on) - ${EPOCH} as "stockedSince", known.last_order - ${EPOCH} as "lastOrderDay"
     from keys k
     join products p on p.org_id = ${orgId} and p.id = k.product_id and not p.is_service

@@ -10,13 +10,16 @@ import { encodeForTrees, fitTreeEncoding, selectMatrixRows, type TreeEncoding } 
 
 type Settings = Pick<BoosterOptions, 'leaves' | 'learningRate' | 'minChildRows' | 'l2' | 'columnShare' | 'rowShare'>;
 
-/** From trees that hardly let features act on one another to trees that follow every turn; the plainest first. The way ends where the loss clearly rises. */
+/**
+ * From trees that hardly let features act on one another to trees that see all of them and follow every turn; the plainest first. The way ends where the
+ * loss clearly rises.
+ */
 const SETTINGS: readonly Settings[] = [
   { leaves: 4, learningRate: 0.05, minChildRows: 20, l2: 2, columnShare: 0.5, rowShare: 0.8 },
   { leaves: 10, learningRate: 0.04, minChildRows: 20, l2: 3, columnShare: 0.5, rowShare: 0.8 },
   { leaves: 31, learningRate: 0.05, minChildRows: 10, l2: 2, columnShare: 0.6, rowShare: 0.8 },
-  { leaves: 63, learningRate: 0.06, minChildRows: 3, l2: 1, columnShare: 0.7, rowShare: 0.9 },
-  { leaves: 127, learningRate: 0.08, minChildRows: 1, l2: 0.3, columnShare: 0.5, rowShare: 1 },
+  { leaves: 15, learningRate: 0.05, minChildRows: 10, l2: 0.1, columnShare: 1, rowShare: 0.8 },
+  { leaves: 31, learningRate: 0.05, minChildRows: 10, l2: 0.1, columnShare: 1, rowShare: 0.8 },
 ];
 const COMMON = { loss: { kind: 'logistic' }, minChildWeight: 1e-3, fewCategories: 5 } as const;
 const MOST_TREES = 3000;

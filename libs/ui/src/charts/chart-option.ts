@@ -37,7 +37,7 @@ export function chartOption(model: TimeChartModel, palette: ChartPalette, labels
   return {
     animation: false,
     textStyle: { fontFamily: palette.fontFamily },
-    grid: { left: 4, right: 12, top: 18, bottom: hasZoom ? 48 : 6, containLabel: true },
+    grid: { left: 4, right: 20, top: 18, bottom: hasZoom ? 48 : 6, containLabel: true },
     xAxis: {
       type: 'category' as const,
       data: [...model.positions],

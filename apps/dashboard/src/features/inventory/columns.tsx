@@ -28,6 +28,7 @@ export function useInventoryColumns({ columns, measure, rows, selection, mayEdit
   return useMemo(() => {
     const amount = (row: InventoryItem, quantity: number) => (measure === 'units' ? f.quantity(quantity) : row.unitCostMinor === null ? '—' : f.moneyWhole(quantity * row.unitCostMinor));
     const days = (value: number | null) => (value === null || value > 999 ? '—' : t('inventory.days', { days: Math.round(value) }));
+    const isCounted = (row: InventoryItem) => row.reason.code !== 'stock_unknown';
     const quiet = (text: string | null) => <span className="truncate text-ink-soft">{text ?? '—'}</span>;
     const level = (header: string, pick: (row: InventoryItem) => number): Omit<Column, 'id'> => ({ header, track: '6rem', align: 'end', from: 'lg', cell: (row) => amount(row, pick(row)) });
     const optional: Record<OptionalColumn, Omit<Column, 'id'>> = {
@@ -38,7 +39,7 @@ export function useInventoryColumns({ columns, measure, rows, selection, mayEdit
         from: 'md',
         cell: (row) => (
           <span>
-            <span className="block font-medium">{amount(row, row.onHand)}</span>
+            <span className="block font-medium">{isCounted(row) ? amount(row, row.onHand) : '—'}</span>
             <span className="block text-xs text-ink-faint">{row.onOrder > 0 ? t('inventory.plusOnOrder', { amount: amount(row, row.onOrder) }) : ' '}</span>
           </span>
         ),
@@ -51,7 +52,7 @@ export function useInventoryColumns({ columns, measure, rows, selection, mayEdit
         align: 'end',
         from: 'lg',
         sort: 'risk',
-        cell: (row) => (
+        cell: (row) => !isCounted(row) ? '—' : (
           <span className="whitespace-nowrap" aria-label={t('inventory.riskChange', { before: f.percentWhole(row.riskBefore), after: f.percentWhole(row.quantity > 0 && row.kind !== 'reduce' ? row.riskAfter : row.riskBefore) })}>
             <span className={row.riskBefore >= 0.5 ? 'font-medium text-bad' : ''}>{f.percentWhole(row.riskBefore)}</span>
             {row.quantity > 0 && row.kind !== 'reduce' && <span className="text-ink-faint"> → {f.percentWhole(row.riskAfter)}</span>}
