@@ -2,14 +2,14 @@ import type { PurchaseLog } from './purchase-log';
 
 /** Prices of so many days say what an item is sold at now. */
 const PRICE_DAYS = 180;
-/** How a customer's amounts differ from the usual ones counts as much as the usual ones after so many lines. */
+/** What is known of one product, or one customer, counts as much as what is known of all after so many lines. */
 const PRIOR_LINES = 5;
 const MOST_SCALE = 20;
 
 /** How products sell, by place. */
 export interface ProductFigures {
   readonly buyers: Int32Array;
-  /** items of one purchase, the median; 1 where it was never sold */
+  /** items of one purchase: the median, drawn to that of all products where there are few lines, so that one large order is no rule */
   readonly usualQuantity: Float32Array;
   /** mean price lately, of all time where nothing was sold lately; `NaN` where nothing ever was */
   readonly unitPrice: Float64Array;
@@ -17,7 +17,9 @@ export interface ProductFigures {
   readonly quantityScale: Float64Array;
 }
 
-export function measureProducts({ customerIds, catalog, customer, product, day, quantity, price, lastDay }: PurchaseLog): ProductFigures {
+type SoldLines = Pick<PurchaseLog, 'customerIds' | 'customer' | 'product' | 'day' | 'quantity' | 'price' | 'lastDay'> & { readonly catalog: readonly unknown[] };
+
+export function measureProducts({ customerIds, catalog, customer, product, day, quantity, price, lastDay }: SoldLines): ProductFigures {
   const products = catalog.length;
   const lines = new Int32Array(products + 1);
   for (const p of product) lines[p + 1]! += 1;
@@ -41,12 +43,19 @@ export function measureProducts({ customerIds, catalog, customer, product, day, 
       buyers[p]! += 1;
     }
   });
+  const ofAll = product.length === 0 ? 0 : Math.log(medianOf(quantities.slice()));
   const usualQuantity = Float32Array.from({ length: products }, (_, p) => {
-    const own = quantities.subarray(lines[p], lines[p + 1]).sort();
-    return own.length === 0 ? 1 : own[own.length >> 1]!;
+    const own = quantities.subarray(lines[p], lines[p + 1]);
+    return own.length === 0 ? Math.exp(ofAll) : Math.exp((own.length * Math.log(medianOf(own)) + PRIOR_LINES * ofAll) / (own.length + PRIOR_LINES));
   });
   const unitPrice = Float64Array.from({ length: products }, (_, p) => (sums.recentItems[p]! > 0 ? sums.recentMoney[p]! / sums.recentItems[p]! : sums.money[p]! / sums.items[p]!));
   return { buyers, usualQuantity, unitPrice, quantityScale: scales(customerIds.length, customer, product, quantity, usualQuantity) };
+}
+
+/** Sorts what it is given. */
+function medianOf(values: Float32Array): number {
+  values.sort();
+  return (values[(values.length - 1) >> 1]! + values[values.length >> 1]!) / 2;
 }
 
 function scales(customers: number, customer: Int32Array, product: Int32Array, quantity: Float32Array, usual: Float32Array): Float64Array {
