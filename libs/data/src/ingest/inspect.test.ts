@@ -81,6 +81,13 @@ describe('inspectFile', () => {
     expect(mapping).toEqual({ date: 'date', sku: 'productCode', quantity: 'quantity' });
   });
 
+  it('takes the only dates of a stock file for the day of the count, whatever they are called', async () => {
+    const { mapping } = await inspectFile(file('StockCode,OnHand,Zeitpunkt X\nA1,3,2024-01-05\nB2,0,2024-01-05\n'), { kind: 'stock' });
+    expect(mapping).toEqual({ StockCode: 'productCode', OnHand: 'onHand', 'Zeitpunkt X': 'countedOn' });
+    const products = await inspectFile(file('code,name,checked\nA1,Tea,2024-01-05\n'), { kind: 'products' });
+    expect(products.mapping).toEqual({ code: 'code', name: 'name' });
+  });
+
   it('finds the header below a title', async () => {
     const { format, mapping } = await inspectFile(file('Sales report 2024\n\nDate|SKU|Qty\n2024-01-05|A|1\n'), { kind: 'sales' });
     expect(format).toMatchObject({ headerLine: 3, delimiter: '|' });

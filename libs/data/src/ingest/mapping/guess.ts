@@ -106,9 +106,10 @@ function contentScore(kind: FieldKind, cells: readonly string[], decimal: Decima
   return 1;
 }
 
-/** A date that no name gives away: the only column of dates. */
+/** A date that no name gives away: the only column of dates, for the only date a kind needs or knows. */
 function guessDateFromContent(kind: ImportKind, guesses: Guess[], cells: readonly (readonly string[])[], used: ReadonlySet<string>): void {
-  const dates = importFields[kind].filter((field) => field.kind === 'date' && field.required && !used.has(field.field));
+  const known = importFields[kind].filter((field) => field.kind === 'date');
+  const dates = known.filter(({ field, required }) => !used.has(field) && (required || known.length === 1));
   const columns = guesses.flatMap((guess, column) => (guess.field === null && dateShare((cells[column] ?? []).slice(0, 200)) > 0.9 ? [column] : []));
   const [date] = dates;
   const [column] = columns;

@@ -44,7 +44,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   stock: {
     productCode: `code, ${productCode}`,
     locationCode,
-    countedOn: 'counted on, count date, stock date, as of, snapshot date, inventory date, 盘点日期, 库存日期, 截止日期, date, 日期, datum, 时间',
+    countedOn: 'counted on, counted, counted at, count date, stock date, as of, snapshot date, inventory date, 盘点日期, 库存日期, 截止日期, date, 日期, datum, 时间',
     onHand: 'on hand, on hand quantity, stock, stock on hand, stock level, inventory, quantity on hand, qty on hand, available, quantity, qty, balance, 库存, 库存数量, 库存量, 现存量, 在库数量, 可用库存, 可用数量, 结存, 结存数量, 数量, bestand, stock disponible, existencias',
     onOrder: 'on order, on order quantity, ordered, incoming, in transit, open orders, 在途, 在途数量, 已订数量, 采购在途, 在单量',
   },
