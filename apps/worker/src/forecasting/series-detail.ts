@@ -1,5 +1,5 @@
 import { forecasting, overview, withOrg, type Tx } from '@almanac/data';
-import { DomainError, type ForecastFrequency, type ForecastOverride, type GetForecast, type ModelScores, type OverrideScores } from '@almanac/data/contract';
+import { DomainError, minorUnitsOf, type ForecastFrequency, type ForecastOverride, type GetForecast, type ModelScores, type OverrideScores } from '@almanac/data/contract';
 import { explainForecast, QUANTILE_LEVELS, type ForecastExplanation } from '@almanac/models';
 import { addDays } from '../platform/calendar';
 import { today } from '../platform/clock';
@@ -66,7 +66,7 @@ export async function getForecast({ database, orgId, org, clock }: OrgContext, {
     const truth = (cutoff: string, steps: number) => Array.from({ length: steps }, (_, h) => (history ? known(history.y[(epochDay(cutoff) - history.start) / days + 1 + h]) : null));
     const backtest = windows.map((window) => ({ ...window, dates: after(window.cutoff, window.mean.length), y: truth(window.cutoff, window.mean.length) }));
     return {
-      series: { ...described, seriesClass: stored?.seriesClass ?? 'short', reason: stored?.reason ?? null, biasPeriods: stored?.biasPeriods ?? null },
+      series: { ...described, priceMinor: described.priceMinor ?? lastPrice(history, minorUnitsOf(org.currency)), seriesClass: stored?.seriesClass ?? 'short', reason: stored?.reason ?? null, biasPeriods: stored?.biasPeriods ?? null },
       frequency,
       history: history ? toHistory(history, frequency) : { dates: [], y: [], stockOut: [], promotion: [], price: [] },
       forecast: stored ? toForecast(stored, after(stored.cutoff, stored.mean.length), { history, days, overrides: await forecasting.readSeriesOverrides(tx, { orgId, seriesId, frequency }) }) : null,
@@ -106,6 +106,12 @@ async function readOne(tx: Tx, scope: forecasting.HistoryScope, { frequency, hor
   const span = await forecasting.findDemandSpan(tx, scope.orgId, until);
   const history = span && (await readHistory(tx, scope, { frequency, horizon: horizon ?? defaultHorizon[frequency], span }));
   return history?.series[0];
+}
+
+/** What was paid for an item when it was last sold, in minor units: where the catalogue has no price. */
+function lastPrice(history: SeriesHistory | undefined, minorUnits: number): number | null {
+  const t = history?.sold.findLastIndex((quantity) => quantity > 0) ?? -1;
+  return history === undefined || t < 0 ? null : Math.round((history.revenue[t]! / history.sold[t]!) * minorUnits);
 }
 
 function toHistory({ start, sold, y, revenue, stockOutDays, promotion }: SeriesHistory, frequency: ForecastFrequency): ForecastDetail['history'] {

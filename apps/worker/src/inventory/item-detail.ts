@@ -29,7 +29,7 @@ export function getItem({ database, orgId, org, clock }: OrgContext, key: ItemKe
       leadTime: planned.leadTime,
       supplier: item.supplierId === null || !extras ? null : { id: item.supplierId, code: extras.supplierCode ?? '', name: item.supplier ?? '', email: extras.supplierEmail, minimumOrderMinor: extras.supplierMinimumMinor },
       cashEffectMinor: cashEffect(item),
-      unitPriceMinor: planned.facts.unitPriceMinor,
+      unitPriceMinor: planned.input.unitPrice,
       lastSoldOn: planned.facts.lastSaleDay === null ? null : formatIsoDate(planned.facts.lastSaleDay),
       demand: demandOf(planned, extras?.seriesClass ?? null),
       customers: await inventory.listBestCustomers(tx, orgId, key, day),

@@ -1,5 +1,5 @@
-import { inventory, withOrg, type Database, type Tx } from '@almanac/data';
-import type { AbcClass, ForecastFrequency, OrgId } from '@almanac/data/contract';
+import { inventory, organizations, withOrg, type Database, type Tx } from '@almanac/data';
+import { minorUnitsOf, type AbcClass, type ForecastFrequency, type OrgId } from '@almanac/data/contract';
 import { classifyAbc, formatIsoDate, learnErrorCorrelation, meetSupplierMinimum } from '@almanac/models';
 import { epochDay } from '../forecasting/index';
 import { groupDeliveries, readPlanItems, type PlanBasis, type PlannedItem } from './plan-items';
@@ -76,6 +76,7 @@ async function readBasisWith(tx: Tx, scope: inventory.PlanScope, known: Pick<Pla
     scope,
     ...known,
     settings: await inventory.getSettings(tx, scope.orgId),
+    minorUnits: minorUnitsOf(await organizations.getCurrency(tx, scope.orgId)),
     policyOf: policyResolver(await inventory.listPolicyRules(tx, scope.orgId)),
     supplierDeliveries: groupDeliveries(await inventory.listSupplierDeliveries(tx, scope.orgId)),
   };

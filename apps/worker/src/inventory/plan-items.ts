@@ -8,6 +8,8 @@ import type { PolicyResolver } from './policy';
 export interface PlanBasis {
   readonly scope: inventory.PlanScope;
   readonly settings: CompanyInventorySettings;
+  /** minor units in one unit of the company's currency */
+  readonly minorUnits: number;
   readonly policyOf: PolicyResolver;
   readonly abcOf: (seriesId: number | null) => AbcClass;
   readonly supplierDeliveries: ReadonlyMap<number, readonly PastReceipt[]>;
@@ -75,7 +77,7 @@ interface Found {
   readonly committed: readonly inventory.CommittedItems[];
 }
 
-function planInput(facts: inventory.StockItem, { settings, errorCorrelation }: PlanBasis, { day, policy, leadTime, forecast, sold, receipts, committed }: Found): PlanInput {
+function planInput(facts: inventory.StockItem, { settings, errorCorrelation, minorUnits }: PlanBasis, { day, policy, leadTime, forecast, sold, receipts, committed }: Found): PlanInput {
   const lead = Math.round(leadTime.meanDays);
   const other = facts.otherOnOrder > 0 ? [{ day: (facts.countedOn ?? day) + lead, quantity: facts.otherOnOrder }] : [];
   return {
@@ -90,7 +92,7 @@ function planInput(facts: inventory.StockItem, { settings, errorCorrelation }: P
     minimumOrder: Math.max(0, facts.minimumOrder ?? 0),
     shelfLifeDays: policy.shelfLifeDays.value,
     unitCost: facts.unitCostMinor,
-    unitPrice: facts.unitPriceMinor,
+    unitPrice: facts.unitPriceMinor ?? (facts.soldPrice === null ? null : Math.round(facts.soldPrice * minorUnits)),
     orderCost: settings.orderCostMinor,
     holdingRate: settings.holdingRate,
     lastSaleDay: facts.lastSaleDay,

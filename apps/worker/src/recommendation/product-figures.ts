@@ -9,7 +9,7 @@ const MOST_SCALE = 20;
 /** How products sell, by place. */
 export interface ProductFigures {
   readonly buyers: Int32Array;
-  /** items of one purchase: the median, drawn to that of all products where there are few lines, so that one large order is no rule */
+  /** items of one purchase: the median, drawn to that of products of such a price where there are few lines, so that one large order is no rule */
   readonly usualQuantity: Float32Array;
   /** mean price lately, of all time where nothing was sold lately; `NaN` where nothing ever was */
   readonly unitPrice: Float64Array;
@@ -43,16 +43,37 @@ export function measureProducts({ customerIds, catalog, customer, product, day, 
       buyers[p]! += 1;
     }
   });
-  const ofAll = product.length === 0 ? 0 : Math.log(medianOf(quantities.slice()));
-  const usualQuantity = Float32Array.from({ length: products }, (_, p) => {
-    const own = quantities.subarray(lines[p], lines[p + 1]);
-    return own.length === 0 ? Math.exp(ofAll) : Math.exp((own.length * Math.log(medianOf(own)) + PRIOR_LINES * ofAll) / (own.length + PRIOR_LINES));
-  });
   const unitPrice = Float64Array.from({ length: products }, (_, p) => (sums.recentItems[p]! > 0 ? sums.recentMoney[p]! / sums.recentItems[p]! : sums.money[p]! / sums.items[p]!));
+  const medians = Float64Array.from({ length: products }, (_, p) => Math.log(medianOf(quantities.subarray(lines[p], lines[p + 1]))));
+  const counts = Int32Array.from({ length: products }, (_, p) => lines[p + 1]! - lines[p]!);
+  const expected = quantityByPrice(medians, unitPrice, counts);
+  const usualQuantity = Float32Array.from({ length: products }, (_, p) => {
+    const prior = expected(unitPrice[p]!);
+    return Math.exp(counts[p] === 0 ? prior : (counts[p]! * medians[p]! + PRIOR_LINES * prior) / (counts[p]! + PRIOR_LINES));
+  });
   return { buyers, usualQuantity, unitPrice, quantityScale: scales(customerIds.length, customer, product, quantity, usualQuantity) };
 }
 
-/** Sorts what it is given. */
+/** Logarithm of the usual quantity by price: cheap things are bought by the dozen. Least squares on both logarithms, each product as often as its lines. */
+function quantityByPrice(medians: Float64Array, unitPrice: Float64Array, counts: Int32Array): (price: number) => number {
+  const sums = { weight: 0, x: 0, y: 0, xx: 0, xy: 0 };
+  medians.forEach((y, p) => {
+    const [x, weight] = [Math.log(unitPrice[p]!), counts[p]!];
+    if (weight === 0 || !Number.isFinite(x)) return;
+    sums.weight += weight;
+    sums.x += weight * x;
+    sums.y += weight * y;
+    sums.xx += weight * x * x;
+    sums.xy += weight * x * y;
+  });
+  if (sums.weight === 0) return () => 0;
+  const [x, y] = [sums.x / sums.weight, sums.y / sums.weight];
+  const spread = sums.xx / sums.weight - x * x;
+  const slope = spread > 1e-9 ? (sums.xy / sums.weight - x * y) / spread : 0;
+  return (price) => (price > 0 ? y + slope * (Math.log(price) - x) : y);
+}
+
+/** Sorts what it is given; `NaN` of nothing. */
 function medianOf(values: Float32Array): number {
   values.sort();
   return (values[(values.length - 1) >> 1]! + values[values.length >> 1]!) / 2;

@@ -26,6 +26,8 @@ export interface StockItem {
   readonly supplierName: string | null;
   readonly unitCostMinor: number | null;
   readonly unitPriceMinor: number | null;
+  /** mean price of the last year's sales, in units of the currency; only where the product has no price of its own */
+  readonly soldPrice: number | null;
   readonly packSize: number | null;
   readonly minimumOrder: number | null;
   readonly productLeadTimeDays: number | null;
@@ -60,7 +62,7 @@ export async function listStockItems(tx: Tx, { orgId, today }: PlanScope, produc
       union select li.product_id, t.to_location_id from stock_transfer_lines li join stock_transfers t on t.org_id = li.org_id and t.id = li.transfer_id
         where li.org_id = ${orgId} and li.product_id = ${products} and t.status in ('draft', 'sent'))
     select k.product_id::int as "productId", k.location_id::int as "locationId", l.name as location, s.id::int as "seriesId", p.category, p.supplier_id::int as "supplierId", su.minimum_order_minor::float8 as "supplierMinimumMinor", su.name as "supplierName",
-      p.cost_minor::float8 as "unitCostMinor", p.price_minor::float8 as "unitPriceMinor", p.pack_size as "packSize", p.minimum_order as "minimumOrder", p.lead_time_days as "productLeadTimeDays", su.lead_time_days as "supplierLeadTimeDays",
+      p.cost_minor::float8 as "unitCostMinor", p.price_minor::float8 as "unitPriceMinor", sold.price as "soldPrice", p.pack_size as "packSize", p.minimum_order as "minimumOrder", p.lead_time_days as "productLeadTimeDays", su.lead_time_days as "supplierLeadTimeDays",
       p.launched_on - ${EPOCH} as "launchedOn", p.discontinued_on - ${EPOCH} as "discontinuedOn",
       case when st.counted_on is not null then greatest(0, st.on_hand - coalesce(since.sold, 0)) end as "onHand", greatest(0, coalesce(st.on_order, 0) - coalesce(known.open, 0)) as "otherOnOrder", st.counted_on - ${EPOCH} as "countedOn",
       last_sale.date - ${EPOCH} as "lastSaleDay", coalesce(least(first_count.counted_on, first_sale.date), p.launched_on) - ${EPOCH} as "stockedSince", known.last_order - ${EPOCH} as "lastOrderDay"
@@ -71,6 +73,7 @@ export async function listStockItems(tx: Tx, { orgId, today }: PlanScope, produc
     left join series s on s.org_id = ${orgId} and s.product_id = k.product_id and s.location_id = k.location_id
     left join lateral (select counted_on, on_hand, on_order from stock_levels where org_id = ${orgId} and product_id = k.product_id and location_id = k.location_id and counted_on <= ${today}::date order by counted_on desc limit 1) st on true
     left join lateral (select counted_on from stock_levels where org_id = ${orgId} and product_id = k.product_id and location_id = k.location_id and on_hand > 0 order by counted_on limit 1) first_count on true
+    left join lateral (select sum(revenue) / nullif(sum(quantity), 0) as price from daily_demand where org_id = ${orgId} and series_id = s.id and date > ${today}::date - 365 and date <= ${today}::date) sold on p.price_minor is null
     left join lateral (select sum(quantity) as sold from daily_demand where org_id = ${orgId} and series_id = s.id and date > st.counted_on and date <= ${today}::date) since on true
     left join lateral (select date from daily_demand where org_id = ${orgId} and series_id = s.id and quantity > 0 order by date desc limit 1) last_sale on true
     left join lateral (select date from daily_demand where org_id = ${orgId} and series_id = s.id and quantity > 0 order by date limit 1) first_sale on true

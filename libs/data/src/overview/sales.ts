@@ -34,7 +34,7 @@ export async function listWeeklySales(tx: Tx, { orgId, locationId }: OverviewSco
     order by 1`);
 }
 
-/** Value of the stock at hand at cost, and how many series have none, by the last count of each. */
+/** Value of the stock at hand at cost, by the last count of each product at a location, and how many are out of stock: as the stock plan sees it, by the counts alone before there is one. */
 export async function getStockSummary(tx: Tx, { orgId, locationId }: OverviewScope): Promise<{ valueMinor: number | null; outOfStock: number; counted: number }> {
   const [row] = await tx.execute<{ value: number | null; out_of_stock: number; counted: number }>(sql`
     with latest as (
@@ -42,8 +42,10 @@ export async function getStockSummary(tx: Tx, { orgId, locationId }: OverviewSco
       from stock_levels
       where org_id = ${orgId} and (${locationId ?? null}::bigint is null or location_id = ${locationId ?? null}::bigint)
       order by product_id, location_id, counted_on desc)
-    select sum(greatest(l.on_hand, 0) * p.cost_minor)::float8 as value,
-      count(*) filter (where l.on_hand <= 0 and p.discontinued_on is null)::int as out_of_stock, count(*)::int as counted
+    select sum(greatest(l.on_hand, 0) * p.cost_minor)::float8 as value, count(*)::int as counted,
+      case when exists (select from inventory_plan_runs where org_id = ${orgId})
+        then (select count(*) from inventory_plans where org_id = ${orgId} and exception = 'out_of_stock' and (${locationId ?? null}::bigint is null or location_id = ${locationId ?? null}::bigint))
+        else count(*) filter (where l.on_hand <= 0 and p.discontinued_on is null) end::int as out_of_stock
     from latest l join products p on p.org_id = ${orgId} and p.id = l.product_id`);
   return { valueMinor: row?.value ?? null, outOfStock: row?.out_of_stock ?? 0, counted: row?.counted ?? 0 };
 }

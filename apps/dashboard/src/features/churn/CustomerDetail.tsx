@@ -13,6 +13,9 @@ import { actionTone, riskTone } from './names';
 import { prepareOrdersChart } from './prepare-orders-chart';
 import { Reasons } from './Reasons';
 
+/** In a chart of fewer weeks, months alone would repeat themselves. */
+const WEEKS_BY_DAY = 26;
+
 /** One customer: how likely to leave, why, worth what, and what to do. */
 export function CustomerDetail({ customerId }: { readonly customerId: number }) {
   const t = useTranslations('churn');
@@ -43,7 +46,7 @@ export function CustomerDetail({ customerId }: { readonly customerId: number }) 
       <Reasons detail={data} />
       <Card title={t('customer.ordersTitle')} description={t('customer.ordersText')}>
         {chart ? (
-          <TimeChart model={chart} height={220} description={t('customer.ordersDescription', { customer: name })} formatValue={f.moneyOfMajor} formatAxisValue={f.moneyOfMajor} formatPosition={f.date} formatAxisPosition={f.monthAndYear} />
+          <TimeChart model={chart} height={220} description={t('customer.ordersDescription', { customer: name })} formatValue={f.moneyOfMajor} formatAxisValue={f.moneyOfMajor} formatPosition={f.date} formatAxisPosition={chart.positions.length < WEEKS_BY_DAY ? f.dayAndMonth : f.monthAndYear} />
         ) : (
           <p className="text-sm text-ink-faint">{t('customer.noOrders')}</p>
         )}

@@ -1,0 +1,1 @@
+export { getCurrency } from './currency';
