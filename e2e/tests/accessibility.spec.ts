@@ -64,6 +64,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page);
       await page.getByRole('tab', { name: 'Table' }).click();
       await expectAccessible(page);
+      await page.goto('/forecasts/model');
+      await expect(page.getByRole('heading', { level: 1, name: 'How good the forecasts are' })).toBeVisible();
+      await expectAccessible(page);
       await openLastOf(page, '/training');
       await expect(page.getByRole('heading', { name: 'How it was made' })).toBeVisible();
       await expectAccessible(page);

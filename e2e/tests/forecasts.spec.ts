@@ -131,3 +131,14 @@ test('a dark page is printed with every row of its filter, and its chart', async
   await openFirstSeries(page);
   expect((await page.pdf()).length).toBeGreaterThan(10_000);
 });
+
+test('what the model promised leads to its run, where another may be put to use', async ({ page }) => {
+  await signInAs(page, 'Manager');
+  await page.goto('/forecasts');
+  await page.getByRole('link', { name: 'Model', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'How good the forecasts are' })).toBeVisible();
+  await expect(page.getByText('Has the business moved since?')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'History' }).getByText('In use')).toBeVisible();
+  await page.getByRole('table', { name: 'History' }).getByRole('link').first().click();
+  await expect(page.getByRole('heading', { name: 'How it was made' })).toBeVisible();
+});

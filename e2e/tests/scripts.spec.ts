@@ -5,7 +5,7 @@ const LIMIT_BYTES = 250_000;
 test('a first visit loads little script, and none that belongs to the server', async ({ browser, page, baseURL }) => {
   await signInAs(page, 'Manager');
   const storageState = await page.context().storageState();
-  for (const path of ['/', '/forecasts', '/inventory', '/orders', '/recommendations', '/recommendations/customers', '/recommendations/products', '/recommendations/pairs', '/churn', '/campaigns', '/data', '/training', '/settings']) {
+  for (const path of ['/', '/forecasts', '/inventory', '/orders', '/recommendations', '/recommendations/customers', '/recommendations/products', '/recommendations/pairs', '/recommendations/model', '/forecasts/model', '/churn', '/campaigns', '/data', '/training', '/settings']) {
     const visit = await browser.newContext({ storageState, baseURL });
     const fresh = await visit.newPage();
     const html = (await (await fresh.goto(path))?.text()) ?? '';

@@ -176,6 +176,8 @@ const needed: Record<string, Role | 'planner or marketer'> = {
   'campaigns.markSent': 'marketer',
   'campaigns.cancel': 'marketer',
   'campaigns.reopen': 'marketer',
+  'monitoring.forecasts': 'viewer',
+  'monitoring.recommendations': 'viewer',
   'training.list': 'viewer',
   'training.get': 'viewer',
   'training.watch': 'viewer',

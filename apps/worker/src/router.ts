@@ -5,6 +5,7 @@ import { companyRouter, sessionRouter } from './auth/index';
 import { forecastingRouter } from './forecasting/index';
 import { ingestRouter } from './ingest/index';
 import { inventoryRouter, purchaseOrdersRouter, transfersRouter } from './inventory/index';
+import { monitoringRouter } from './monitoring/index';
 import { overviewRouter } from './overview/index';
 import { router } from './platform/trpc';
 import { privacyRouter } from './privacy/index';
@@ -25,6 +26,7 @@ export const appRouter = router({
   churn: churnRouter,
   campaigns: campaignsRouter,
   training: trainingRouter,
+  monitoring: monitoringRouter,
   audit: auditRouter,
   tokens: tokensRouter,
   privacy: privacyRouter,

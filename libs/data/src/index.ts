@@ -7,6 +7,7 @@ export * as churn from './churn/index';
 export * as forecasting from './forecasting/index';
 export * as ingest from './ingest/index';
 export * as inventory from './inventory/index';
+export * as monitoring from './monitoring/index';
 export * as organizations from './organizations/index';
 export * as overview from './overview/index';
 export * as privacy from './privacy/index';

@@ -86,7 +86,7 @@ export { fitGammaGamma, type GammaGamma, type GammaGammaParameters } from './chu
 export { proposeChurnWindow, type ChurnWindow } from './churn/churn-window';
 export { calibrationBins, confusionAt, rateOf, thresholdCurve, type CalibrationBin, type Confusion, type Money, type Rate, type ThresholdPoint } from './churn/curves';
 export { RFM_SEGMENTS, segmentByRfm, type Rfm, type RfmSegment } from './churn/rfm';
-export { featureDrift, populationStability, type Drift } from './churn/stability';
+export { featureDrift, populationStability, type Drift } from './monitoring/stability';
 export { checkChurnLabels, checkPurchaseHistories, type MissingData } from './churn/enough-data';
 export { inferTable, type LeftOutColumn, type TextColumn } from './churn/infer-table';
 export { compareProbabilities, reportFairness, type Difference, type FairnessReport, type GroupReport } from './churn/fairness';

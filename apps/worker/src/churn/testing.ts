@@ -49,7 +49,7 @@ export async function trainNow(ctx: OrgContext, database: Database = ctx.databas
   const { runId, params } = await withOrg(database.db, orgId, async (tx) => {
     const params: ChurnParams = await prepareChurn(tx, { orgId, today: day });
     const asked: RunParams = { capability: 'churn', ...params };
-    const runId = RunId.parse(await training.insertRun(tx, { orgId, params: asked, seed: 1, requestedBy: 'tester', queuedAt: clock.now() }));
+    const runId = RunId.parse(await training.insertRun(tx, { orgId, params: asked, seed: 1, requestedBy: 'tester', cause: undefined, queuedAt: clock.now() }));
     await training.claimRun(tx, { orgId, runId }, { workerId: 'test', now: clock.now() });
     return { runId, params };
   });

@@ -1,5 +1,5 @@
 export { findTotalForecast } from './aggregates';
-export { defaultHorizon, epochDay } from './periods';
+export { defaultHorizon, epochDay, periodDays } from './periods';
 export { forecastingRouter } from './router';
 export { getForecast, type ForecastDetail } from './series-detail';
 export { forEachForecast } from './service';

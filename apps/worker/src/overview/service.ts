@@ -3,9 +3,9 @@ import { minorUnitsOf, type OverviewChange, type OverviewFilter } from '@almanac
 import { addDays, mondayOf } from '../platform/calendar';
 import { today } from '../platform/clock';
 import type { OrgContext } from '../platform/context';
+import { keepSums } from '../platform/kept-sums';
 import { findTotalForecast } from '../forecasting/index';
 import { listAttention } from './attention';
-import { keepSums } from './kept-sums';
 import { sumToWeeks, type TotalForecast } from './total-forecast';
 
 const HISTORY_WEEKS = 52;

@@ -60,7 +60,7 @@ export async function seedTastes({ database, orgId }: OrgContext, customers: num
 /** Queues a run in the company's books, as if a worker had taken it up. */
 export async function claimRun({ database, orgId, clock }: OrgContext): Promise<RunId> {
   return withOrg(database.db, orgId, async (tx) => {
-    const runId = RunId.parse(await training.insertRun(tx, { orgId, params: { capability: 'recommend', responseDays: 28, effort: 'quick' }, seed: 1, requestedBy: 'tester', queuedAt: clock.now() }));
+    const runId = RunId.parse(await training.insertRun(tx, { orgId, params: { capability: 'recommend', responseDays: 28, effort: 'quick' }, seed: 1, requestedBy: 'tester', cause: undefined, queuedAt: clock.now() }));
     await training.claimRun(tx, { orgId, runId }, { workerId: 'test', now: clock.now() });
     return runId;
   });

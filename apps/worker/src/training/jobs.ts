@@ -10,7 +10,7 @@ import { defineJob, handleJob, type JobRun } from '../platform/queue';
 import type { TrainingRunTask } from './capabilities';
 import { paramsOf } from './run-params';
 import { MOST_ATTEMPTS, sendRun, trainRun, type RunKey } from './run-job';
-import { queueNightlyRuns } from './schedule';
+import { queueScheduledRuns } from './schedule';
 import { superviseChild, type ChildEnd } from './supervise-child';
 
 const keepSchedule = defineJob('keep-training-schedule', z.object({}));
@@ -21,7 +21,7 @@ export const trainingJobs = [
     keepSchedule,
     async (services) => {
       for (const { id, orgId } of await training.failLostRuns(services.database.owner)) await services.bus.publish(services.database.db, { orgId, topic: 'run', id });
-      await queueNightlyRuns(services);
+      await queueScheduledRuns(services);
     },
     { crontab: '* * * * *' },
   ),

@@ -1,5 +1,5 @@
 import { training, withOrg, type Tx } from '@almanac/data';
-import { Capability, Champion, DomainError, isOver, mayActAs, RunError, RunId, StartTraining, trainerOf, type OneRun, type OrgId, type Role, type StartedTraining, type TrainingRun } from '@almanac/data/contract';
+import { Capability, Champion, DomainError, isOver, mayActAs, RunCause, RunError, RunId, StartTraining, trainerOf, type OneRun, type OrgId, type Role, type StartedTraining, type TrainingRun } from '@almanac/data/contract';
 import { z } from 'zod';
 import { publishEvent } from '../platform/bus';
 import { today } from '../platform/clock';
@@ -104,7 +104,7 @@ function factsOf(row: training.RunRow) {
   const { status, requestedBy, queuedAt, startedAt, finishedAt, seed, attempt, dataHash, device, backend, peakMemoryMb, seriesCount } = row;
   const durationSeconds = startedAt !== null && finishedAt !== null ? (finishedAt.getTime() - startedAt.getTime()) / 1000 : null;
   return {
-    ...{ id: RunId.parse(row.id), status, requestedBy, queuedAt, startedAt, finishedAt, durationSeconds },
+    ...{ id: RunId.parse(row.id), status, requestedBy, cause: RunCause.nullable().catch(null).parse(row.cause), queuedAt, startedAt, finishedAt, durationSeconds },
     ...{ seed, attempt, dataHash, device, backend, peakMemoryMb, seriesCount },
     champion: row.champion === null ? null : Served.parse(row.champion).model,
     ...(row.errorCode === null ? {} : { error: RunError.parse({ code: row.errorCode, params: row.errorParams ?? {} }) }),

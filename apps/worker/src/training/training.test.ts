@@ -8,7 +8,7 @@ import type { OrgContext } from '../platform/context';
 import { runJobs } from '../platform/queue';
 import { claimRun, seedTastes } from '../recommendation/testing';
 import { trainingJobs } from './jobs';
-import { getSchedule, queueNightlyRuns, setSchedule } from './schedule';
+import { getSchedule, queueScheduledRuns, setSchedule } from './schedule';
 import { cancelRun, getTrainingRun, listTrainingRuns, retryRun, startAllTraining, startTraining } from './service';
 import { openTestCompany, seedDemand } from './testing';
 import { watchRun } from './watch';
@@ -164,16 +164,16 @@ describe('the nightly schedule', () => {
   const queued = async () => (await listTrainingRuns(shop)).filter(({ status }) => !isOver(status));
 
   it('queues one run a night, once the hour has come', async () => {
-    expect(await getSchedule(shop)).toEqual({ nightly: false, hour: 2 });
-    await setSchedule(at('2024-06-05T01:00:00Z'), { nightly: true, hour: 2 });
-    await queueNightlyRuns(at('2024-06-05T01:59:00Z'));
+    expect(await getSchedule(shop)).toEqual({ nightly: false, onDrift: false, hour: 2 });
+    await setSchedule(at('2024-06-05T01:00:00Z'), { nightly: true, onDrift: false, hour: 2 });
+    await queueScheduledRuns(at('2024-06-05T01:59:00Z'));
     expect(await queued()).toEqual([]);
-    await queueNightlyRuns(at('2024-06-05T02:00:00Z'));
-    await queueNightlyRuns(at('2024-06-05T02:15:00Z'));
+    await queueScheduledRuns(at('2024-06-05T02:00:00Z'));
+    await queueScheduledRuns(at('2024-06-05T02:15:00Z'));
     const runs = await queued();
-    expect(runs).toMatchObject([{ frequency: 'week', requestedBy: null }]);
+    expect(runs).toMatchObject([{ frequency: 'week', requestedBy: null, cause: { kind: 'night' } }]);
     await cancelRun(shop, { runId: RunId.parse(runs[0]?.id) });
-    await queueNightlyRuns(at('2024-06-05T23:00:00Z'));
+    await queueScheduledRuns(at('2024-06-05T23:00:00Z'));
     expect(await queued()).toEqual([]);
   });
 
@@ -188,9 +188,39 @@ describe('the nightly schedule', () => {
         await training.serveNewRun(tx, { orgId, runId }, { capability: 'recommend', frequency: 'all' });
       });
       const night = (instant: string): OrgContext => ({ ...market, clock: { now: () => new Date(instant) } });
-      await setSchedule(night('2024-06-05T01:00:00Z'), { nightly: true, hour: 2 });
-      await queueNightlyRuns(night('2024-06-05T02:00:00Z'));
+      await setSchedule(night('2024-06-05T01:00:00Z'), { nightly: true, onDrift: false, hour: 2 });
+      await queueScheduledRuns(night('2024-06-05T02:00:00Z'));
       expect(await listTrainingRuns(market)).toMatchObject([{ capability: 'recommend', status: 'queued', requestedBy: null }, { status: 'cancelled' }]);
+    } finally {
+      await market.close();
+    }
+  });
+});
+
+describe('the schedule of what has moved', () => {
+  it('trains what sales have moved away from, says why, and leaves the rest', async () => {
+    const market = await openTestCompany(database, 'moving', log);
+    try {
+      const { orgId } = market;
+      await seedDemand(market, 30);
+      const runId = RunId.parse(crypto.randomUUID());
+      const later = (instant: string): OrgContext => ({ ...market, clock: { now: () => new Date(instant) } });
+      const queuedRuns = async () => (await listTrainingRuns(market)).filter(({ status }) => status === 'queued');
+      await withOrg(database.db, orgId, async (tx) => {
+        await tx.insert(schema.trainingRuns).values({ orgId, id: runId, capability: 'forecast', status: 'succeeded', finishedAt: new Date(), params: { frequency: 'week', horizon: 13, effort: 'quick' }, seed: 1 });
+        await tx.insert(schema.servingRuns).values({ orgId, capability: 'forecast', frequency: 'week', runId });
+        const [series] = await tx.select().from(schema.series);
+        await tx.insert(schema.forecasts).values({ orgId, runId, seriesId: series!.id, frequency: 'week', cutoff: '2024-04-22', model: 'ets', seriesClass: 'smooth', mean: [1], quantiles: new Array<number>(9).fill(1), recent: new Array<number>(12).fill(1), nextMean: 1, nextLower: 1, nextUpper: 1 });
+      });
+      await setSchedule(later('2024-06-05T01:00:00Z'), { nightly: false, onDrift: true, hour: 2 });
+      await queueScheduledRuns(later('2024-06-05T02:00:00Z'));
+      expect(await queuedRuns()).toEqual([]); // sells as it did
+
+      await withOrg(database.db, orgId, (tx) => tx.execute(sql`update daily_demand set quantity = quantity * 3, revenue = revenue * 3 where org_id = ${orgId} and date > '2024-04-28'`));
+      await queueScheduledRuns(later('2024-06-05T03:00:00Z'));
+      expect(await queuedRuns()).toEqual([]); // looked at today already
+      await queueScheduledRuns(later('2024-06-06T02:00:00Z'));
+      expect(await queuedRuns()).toMatchObject([{ capability: 'forecast', requestedBy: null, cause: { kind: 'drift', feature: 'level' } }]);
     } finally {
       await market.close();
     }

@@ -9,6 +9,7 @@ export * from './forecasting';
 export * from './ids';
 export * from './ingest';
 export * from './money';
+export * from './monitoring';
 export * from './overview';
 export * from './privacy';
 export * from './promotions';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ErrorCode } from './errors';
 import { type ModelScores } from './forecasting';
 import { RunId } from './ids';
+import { DemandFeature, PurchaseFeature } from './monitoring';
 import type { RecommenderScores } from './recommendation';
 import { type Capability, ChurnKind, Effort, ForecastFrequency, type RunStatus, TrainingStage } from './terms';
 
@@ -19,8 +20,13 @@ export type StartedTraining = { readonly capability: Capability } & ({ readonly 
 export const OneRun = z.object({ runId: RunId });
 export type OneRun = z.output<typeof OneRun>;
 
-export const TrainingSchedule = z.object({ nightly: z.boolean(), hour: z.number().int().min(0).max(23).default(2) });
+/** When a company trains by itself, from `hour` on: every night, else on the days when the data have moved, else never. */
+export const TrainingSchedule = z.object({ nightly: z.boolean(), onDrift: z.boolean().default(false), hour: z.number().int().min(0).max(23).default(2) });
 export type TrainingSchedule = z.output<typeof TrainingSchedule>;
+
+/** Why a run started that nobody asked for. */
+export const RunCause = z.discriminatedUnion('kind', [z.object({ kind: z.literal('night') }), z.object({ kind: z.literal('drift'), feature: z.enum([...DemandFeature.options, ...PurchaseFeature.options]), index: z.number() })]);
+export type RunCause = z.output<typeof RunCause>;
 
 /** What a forecast run was asked. */
 export const ForecastParams = z.object({ frequency: ForecastFrequency, horizon: z.number().int().positive(), effort: Effort });
@@ -79,6 +85,7 @@ interface RunFacts {
   readonly id: RunId;
   readonly status: RunStatus;
   readonly requestedBy: string | null;
+  readonly cause: RunCause | null;
   readonly queuedAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;

@@ -32,6 +32,8 @@ export const trainingRuns = pgTable(
     errorCode: text(),
     errorParams: jsonb(),
     requestedBy: text(),
+    /** Why it was started where nobody asked for it: the night, or what had moved. */
+    cause: jsonb(),
     cancelRequestedAt: instant(),
     queuedAt: instant().notNull().defaultNow(),
     startedAt: instant(),
@@ -49,7 +51,7 @@ export const servingRuns = pgTable(
 
 export const trainingSchedules = pgTable(
   'training_schedules',
-  { orgId: orgId(), capability: capability().notNull(), isNightly: boolean().notNull(), hour: integer().notNull().default(2), lastQueuedOn: text() },
+  { orgId: orgId(), capability: capability().notNull(), isNightly: boolean().notNull(), /** Trains when the data have moved. */ onDrift: boolean().notNull().default(false), hour: integer().notNull().default(2), lastQueuedOn: text() },
   (t) => [primaryKey({ columns: [t.orgId, t.capability] })],
 );
 

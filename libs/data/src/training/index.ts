@@ -1,2 +1,2 @@
 export { chooseServedRun, claimRun, failLostRuns, findActiveRun, findNewestRun, findRun, findRunForUpdate, findServedRun, finishRun, insertRun, listForecastScores, listRuns, listServing, listWithResults, lockStarts, requestCancel, requeueRun, retiredRuns, serveNewRun, setProgress, type RunFindings, type RunRow, type ServedAs, type ServingRow } from './runs';
-export { findSchedule, getTimeZone, listNightlySchedules, listServed, takeNight, upsertSchedule } from './schedules';
+export { findSchedule, getTimeZone, listActiveSchedules, listServed, takeNight, upsertSchedule } from './schedules';

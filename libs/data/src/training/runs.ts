@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Queryable, Tx } from '../client/database';
 import type { ModelScores } from '../contract/forecasting';
 import type { OrgId, RunId } from '../contract/ids';
-import type { Champion, RunError, RunParams, TrainingProgress } from '../contract/training';
+import type { Champion, RunCause, RunError, RunParams, TrainingProgress } from '../contract/training';
 import type { Capability } from '../contract/terms';
 import { forecastScores, servingRuns, trainingRuns } from '../schema/index';
 
@@ -31,7 +31,7 @@ export async function findActiveRun(tx: Tx, orgId: OrgId, capability: Capability
   return row;
 }
 
-export async function insertRun(tx: Tx, { params, ...run }: { orgId: OrgId; params: RunParams; seed: number; requestedBy: string | undefined; queuedAt: Date }): Promise<string> {
+export async function insertRun(tx: Tx, { params, ...run }: { orgId: OrgId; params: RunParams; seed: number; requestedBy: string | undefined; cause: RunCause | undefined; queuedAt: Date }): Promise<string> {
   const { capability, ...asked } = params;
   const [row] = await tx.insert(trainingRuns).values({ ...run, capability, params: asked }).returning({ id: trainingRuns.id });
   return row!.id;

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, or, sql } from 'drizzle-orm';
 import type { Queryable, Tx } from '../client/database';
 import type { OrgId } from '../contract/ids';
 import type { TrainingSchedule } from '../contract/training';
@@ -9,25 +9,25 @@ import { organizations, trainingSchedules } from '../schema/index';
 const isForecast = (orgId: OrgId) => and(eq(trainingSchedules.orgId, orgId), eq(trainingSchedules.capability, 'forecast'));
 
 export async function findSchedule(tx: Tx, orgId: OrgId): Promise<TrainingSchedule | undefined> {
-  const [row] = await tx.select({ nightly: trainingSchedules.isNightly, hour: trainingSchedules.hour }).from(trainingSchedules).where(isForecast(orgId));
+  const [row] = await tx.select({ nightly: trainingSchedules.isNightly, onDrift: trainingSchedules.onDrift, hour: trainingSchedules.hour }).from(trainingSchedules).where(isForecast(orgId));
   return row;
 }
 
 /** Sets when a company trains by itself; `doneOn` is the day whose night counts as done. */
-export async function upsertSchedule(tx: Tx, orgId: OrgId, { nightly, hour }: TrainingSchedule, doneOn: string | undefined): Promise<void> {
+export async function upsertSchedule(tx: Tx, orgId: OrgId, { nightly, onDrift, hour }: TrainingSchedule, doneOn: string | undefined): Promise<void> {
   await tx
     .insert(trainingSchedules)
-    .values({ orgId, capability: 'forecast', isNightly: nightly, hour, lastQueuedOn: doneOn })
-    .onConflictDoUpdate({ target: [trainingSchedules.orgId, trainingSchedules.capability], set: { isNightly: nightly, hour, lastQueuedOn: doneOn ?? null } });
+    .values({ orgId, capability: 'forecast', isNightly: nightly, onDrift, hour, lastQueuedOn: doneOn })
+    .onConflictDoUpdate({ target: [trainingSchedules.orgId, trainingSchedules.capability], set: { isNightly: nightly, onDrift, hour, lastQueuedOn: doneOn ?? null } });
 }
 
-/** Nightly schedules of all companies: for the owner's connection. */
-export function listNightlySchedules(owner: Queryable) {
+/** Schedules of all companies that train by themselves: for the owner's connection. */
+export function listActiveSchedules(owner: Queryable) {
   return owner
-    .select({ orgId: trainingSchedules.orgId, hour: trainingSchedules.hour, lastQueuedOn: trainingSchedules.lastQueuedOn, timeZone: organizations.timeZone })
+    .select({ orgId: trainingSchedules.orgId, isNightly: trainingSchedules.isNightly, hour: trainingSchedules.hour, lastQueuedOn: trainingSchedules.lastQueuedOn, timeZone: organizations.timeZone })
     .from(trainingSchedules)
     .innerJoin(organizations, eq(organizations.id, trainingSchedules.orgId))
-    .where(and(eq(trainingSchedules.isNightly, true), eq(trainingSchedules.capability, 'forecast')))
+    .where(and(or(trainingSchedules.isNightly, trainingSchedules.onDrift), eq(trainingSchedules.capability, 'forecast')))
     .orderBy(trainingSchedules.orgId);
 }
 

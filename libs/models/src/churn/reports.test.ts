@@ -8,7 +8,7 @@ import { stratifiedFolds } from './folds';
 import { inferTable } from './infer-table';
 import { rocAuc } from './metrics';
 import { segmentByRfm } from './rfm';
-import { featureDrift, populationStability } from './stability';
+import { featureDrift, populationStability } from '../monitoring/stability';
 
 const random = seededRandom(12);
 const ROWS = 2000;

@@ -54,6 +54,9 @@ export function ForecastList() {
             <Button asChild>
               <Link href={`/forecasts/hierarchy${view.frequency === 'week' ? '' : `?frequency=${view.frequency}`}`}>{t('hierarchy.open')}</Link>
             </Button>
+            <Button asChild>
+              <Link href={`/forecasts/model${view.frequency === 'week' ? '' : `?frequency=${view.frequency}`}`}>{t('monitoring.open')}</Link>
+            </Button>
             <FrequencySwitch frequencies={facets.frequencies} value={span?.frequency ?? view.frequency} onChange={(frequency) => setView({ frequency })} />
             <Button asChild>
               <Link href="/forecasts/promotions">

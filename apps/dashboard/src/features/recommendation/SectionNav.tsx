@@ -13,6 +13,7 @@ const sections = [
   { key: 'products', href: '/recommendations/products' },
   { key: 'pairs', href: '/recommendations/pairs' },
   { key: 'categories', href: '/recommendations/categories' },
+  { key: 'model', href: '/recommendations/model' },
   { key: 'rules', href: '/recommendations/rules' },
 ] as const;
 

@@ -12,9 +12,11 @@ import { RunComparison, RunMetrics } from './RunFindings';
 import { RunStatusBadge } from './RunStatusBadge';
 import { ServingPanel } from './ServingPanel';
 import { useRunSubject } from './use-run-subject';
+import { useRunStarter } from './use-run-starter';
 
 export function RunDetail({ runId }: { readonly runId: string }) {
   const t = useTranslations();
+  const starterOf = useRunStarter();
   const f = useFormatters();
   const trpc = useTRPC();
   const router = useRouter();
@@ -52,7 +54,7 @@ export function RunDetail({ runId }: { readonly runId: string }) {
         <Card title={t('training.factsTitle')}>
           <Facts
             items={[
-              { label: t('training.requestedBy'), value: run.requestedBy ?? t('training.schedule') },
+              { label: t('training.requestedBy'), value: starterOf(run) },
               ...(run.capability === 'churn' ? [] : [{ label: t('training.effort'), value: t(`training.efforts.${run.params.effort}`) }]),
               ...(run.capability === 'forecast'
                 ? [

@@ -1,6 +1,6 @@
 'use client';
 import { Capability, mayActAs, trainerOf, type StartTraining } from '@almanac/data/contract';
-import { Button, Card, PlayIcon, Segmented, Switch } from '@almanac/ui';
+import { Button, Card, PlayIcon, Segmented } from '@almanac/ui';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -20,6 +20,7 @@ export function StartPanel() {
   const readAgain = () => queryClient.invalidateQueries({ queryKey: trpc.training.pathKey() });
   const start = useMutation(trpc.training.start.mutationOptions({ onSuccess: readAgain }));
   const setSchedule = useMutation(trpc.training.setSchedule.mutationOptions({ onSuccess: readAgain }));
+  const mode = modeOf(setSchedule.variables ?? schedule);
   const input: StartTraining = capability === 'forecast' ? { capability, frequency, effort } : capability === 'recommend' ? { capability, effort } : { capability };
   return (
     <Card title={t('training.startTitle')} description={t(`training.startText.${capability}`)}>
@@ -44,12 +45,19 @@ export function StartPanel() {
           {t('training.start')}
         </Button>
         <div className="w-full border-t border-line pt-4">
-          <Switch label={t('training.nightly')} hint={t('training.nightlyHint')} isOn={setSchedule.variables?.nightly ?? schedule.nightly} isDisabled={setSchedule.isPending} onChange={(nightly) => setSchedule.mutate({ nightly })} />
+          <Choice label={t('training.byItself')}>
+            <Segmented label={t('training.byItself')} value={mode} onChange={(chosen) => setSchedule.mutate({ nightly: chosen === 'night', onDrift: chosen === 'drift' })} options={modes.map((value) => ({ value, label: t(`training.modes.${value}`) }))} />
+            <p className="mt-1.5 text-sm text-ink-faint">{t(`training.modeHints.${mode}`)}</p>
+          </Choice>
         </div>
       </div>
     </Card>
   );
 }
+
+const modes = ['never', 'drift', 'night'] as const;
+
+const modeOf = ({ nightly, onDrift = false }: { readonly nightly: boolean; readonly onDrift?: boolean | undefined }) => (nightly ? 'night' : onDrift ? 'drift' : 'never');
 
 function Choice({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
   return (

@@ -12,9 +12,11 @@ import { RunStatusBadge } from './RunStatusBadge';
 import { StartPanel } from './StartPanel';
 import { useQuality } from './use-quality';
 import { useRunSubject } from './use-run-subject';
+import { useRunStarter } from './use-run-starter';
 
 export function TrainingRuns() {
   const t = useTranslations();
+  const starterOf = useRunStarter();
   const f = useFormatters();
   const trpc = useTRPC();
   const modelName = useModelName();
@@ -55,7 +57,7 @@ export function TrainingRuns() {
               { id: 'quality', header: t('training.quality'), align: 'end', cell: quality },
               { id: 'series', header: t('training.size'), align: 'end', isSecondary: true, cell: (row) => f.integer(row.seriesCount) },
               { id: 'duration', header: t('training.duration'), align: 'end', isSecondary: true, cell: (row) => f.duration(row.durationSeconds) },
-              { id: 'by', header: t('training.requestedBy'), isSecondary: true, cell: (row) => row.requestedBy ?? t('training.schedule') },
+              { id: 'by', header: t('training.requestedBy'), isSecondary: true, cell: (row) => starterOf(row) },
             ]}
           />
         )}

@@ -1,1 +1,2 @@
 export { LiveProgress } from './LiveProgress';
+export { RunComparison } from './RunFindings';

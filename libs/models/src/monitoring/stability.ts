@@ -1,4 +1,4 @@
-import type { FeatureColumn, FeatureTable } from './feature-table';
+import type { FeatureColumn, FeatureTable } from '../churn/feature-table';
 
 /** How far a feature moved: below 0.1 hardly, up to 0.25 somewhat, above much (the usual reading of the index). */
 export type Drift = { readonly feature: string; readonly index: number; readonly level: 'stable' | 'moderate' | 'shifted' };

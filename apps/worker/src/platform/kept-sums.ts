@@ -1,5 +1,5 @@
 import type { Database } from '@almanac/data';
-import type { OrgContext } from '../platform/context';
+import type { OrgContext } from './context';
 
 interface Kept {
   readonly version: string;

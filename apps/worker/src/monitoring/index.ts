@@ -1,0 +1,2 @@
+export { findShifted } from './shifted';
+export { monitoringRouter } from './router';
