@@ -61,9 +61,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('every page of recommendations can be used by everyone', async ({ page }) => {
-      test.setTimeout(240_000); // nine pages, each looked at whole
+      test.setTimeout(240_000); // ten pages, each looked at whole
       await signInAs(page, 'Marketer');
-      for (const path of ['', '/customers', '/products', '/pairs', '/pairs?tab=bundles', '/categories', '/rules']) {
+      for (const path of ['', '/customers', '/products', '/pairs', '/pairs?tab=bundles', '/categories', '/model', '/rules']) {
         await page.goto(`/recommendations${path}`);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await page.waitForLoadState('networkidle');
