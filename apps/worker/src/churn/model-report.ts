@@ -1,4 +1,4 @@
-import { churn, withOrg } from '@almanac/data';
+import { churn, overview, withOrg, type Tx } from '@almanac/data';
 import {
   ChurnCalibrationBin,
   ChurnCurvePoint,
@@ -13,10 +13,12 @@ import {
   type ChurnSettings,
   type ChurnThresholdPoint,
   type ChurnThresholds,
+  type OrgId,
 } from '@almanac/data/contract';
 import { PURCHASE_FEATURES } from '@almanac/models';
 import { today } from '../platform/clock';
 import type { OrgContext } from '../platform/context';
+import { keepSums } from '../platform/kept-sums';
 import { readCustomerTable } from './customer-table';
 import { findServed } from './customers';
 import { payingPoint } from './describe-fit';
@@ -88,24 +90,31 @@ function describePoint({ threshold, contacts, contactShare, recall, precision, f
 }
 
 /** What the company decided, what the data propose, and which columns there are to decide about. */
-export function getRules({ database, orgId, org, clock }: OrgContext): Promise<ChurnRules> {
-  return withOrg(database.db, orgId, async (tx) => {
+export function getRules(ctx: OrgContext): Promise<ChurnRules> {
+  const { orgId, org, clock } = ctx;
+  return withOrg(ctx.database.db, orgId, async (tx) => {
     const settings = await churn.getSettings(tx, orgId);
     const served = await findServed(tx, orgId);
-    const { table } = await readCustomerTable(tx, orgId);
-    const ofKind = (kind: 'numeric' | 'categorical') => table.names.filter((_, c) => table.columns[c]!.kind === kind);
+    const known = await keepSums(ctx, 'customer columns', await overview.findSalesVersion(tx, orgId), () => listColumns(tx, orgId));
+    const ofKind = (wanted: 'numeric' | 'categorical') => known.filter(({ kind }) => kind === wanted).map(({ name }) => name);
     const data = served === undefined ? await describeData(tx, { orgId, today: today(clock, org.timeZone) }) : undefined;
     const kind = served?.run.kind ?? data?.kind ?? 'purchases';
     return {
       settings,
       kind,
       proposal: served === undefined ? (data?.proposal ?? null) : ChurnWindowProposal.nullable().parse(served.model.window),
-      columns: kind === 'contract' ? table.names : PURCHASE_FEATURES,
+      columns: kind === 'contract' ? known.map(({ name }) => name) : PURCHASE_FEATURES,
       groups: ofKind('categorical'),
       margin: served?.model.margin ?? null,
       valueColumns: kind === 'contract' ? ofKind('numeric') : [],
     };
   });
+}
+
+/** What the customers file says of a customer, by column. */
+async function listColumns(tx: Tx, orgId: OrgId): Promise<{ name: string; kind: 'numeric' | 'categorical' }[]> {
+  const { table } = await readCustomerTable(tx, orgId);
+  return table.names.map((name, c) => ({ name, kind: table.columns[c]!.kind }));
 }
 
 export async function saveSettings({ database, orgId }: OrgContext, settings: ChurnSettings): Promise<ChurnSettings> {

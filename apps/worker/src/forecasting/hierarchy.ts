@@ -2,6 +2,7 @@ import { forecasting, overview, withOrg, type Tx } from '@almanac/data';
 import { ForecastFrequency, type AggregateLevel, type GetHierarchy, type OrgId } from '@almanac/data/contract';
 import { addDays } from '../platform/calendar';
 import type { OrgContext } from '../platform/context';
+import { keepSums } from '../platform/kept-sums';
 import { adjust, figuresOf, readOverrides, type Overridden } from './aggregates';
 import { epochDay, periodDays } from './periods';
 import { isoDates } from './read-history';
@@ -43,8 +44,9 @@ const PERIODS_SHOWN: Record<ForecastFrequency, number> = { week: 104, day: 180 }
 const MOST_PARTS = 200;
 
 /** One aggregate of the served forecast with its parts, people's overrides included; the whole company when there is no such aggregate. `null` without a forecast that knows aggregates. */
-export async function getHierarchy({ database, orgId }: OrgContext, { frequency: wanted, level, key, by }: GetHierarchy): Promise<Hierarchy | null> {
-  return withOrg(database.db, orgId, async (tx) => {
+export async function getHierarchy(ctx: OrgContext, { frequency: wanted, level, key, by }: GetHierarchy): Promise<Hierarchy | null> {
+  const { orgId } = ctx;
+  return withOrg(ctx.database.db, orgId, async (tx) => {
     const served = await overview.findServedRun(tx, orgId, wanted);
     if (served === undefined) return null;
     const scope = { orgId, runId: served.runId };
@@ -56,7 +58,8 @@ export async function getHierarchy({ database, orgId }: OrgContext, { frequency:
     const parts = await listParts(tx, scope, found, by, overrides);
     const restCount = node.seriesCount - parts.reduce((sum, { seriesCount }) => sum + seriesCount, 0);
     const days = periodDays[frequency];
-    const history = await forecasting.listAggregateHistory(tx, orgId, found, frequency, { from: addDays(served.cutoff, -days * (PERIODS_SHOWN[frequency] - 1)), to: served.cutoff });
+    const shown = { from: addDays(served.cutoff, -days * (PERIODS_SHOWN[frequency] - 1)), to: served.cutoff };
+    const history = await keepSums(ctx, `history ${frequency} ${found.level} ${found.key} ${served.cutoff}`, await overview.findSalesVersion(tx, orgId), () => forecasting.listAggregateHistory(tx, orgId, found, frequency, shown));
     const sold = history.slice(Math.max(0, history.findIndex(({ quantity }) => quantity > 0)));
     return {
       frequency,

@@ -12,6 +12,9 @@ const CAMPAIGN_ROWS = 3;
 /** Longer than this, nobody waits for a campaign any more. */
 const CAMPAIGN_DAYS = 30;
 
+/** Gives sums over sales, or over a run, worked out only where nobody has. */
+export type Keep = <Sums>(what: string, work: () => Promise<Sums>) => Promise<Sums>;
+
 interface State {
   readonly orgId: OrgContext['orgId'];
   readonly locationId: number | undefined;
@@ -19,10 +22,11 @@ interface State {
   readonly today: string;
   readonly lastSale: string | undefined;
   readonly lastRun: Awaited<ReturnType<typeof overview.findLastRun>>;
+  readonly keep: Keep;
 }
 
 /** What a person should look at: broken things first, then customers and campaigns, then stock by the sales at stake, then forecasts that lean to one side, then old or missing ones. */
-export async function listAttention(tx: Tx, { orgId, locationId, served, today, lastSale, lastRun }: State): Promise<OverviewAttention[]> {
+export async function listAttention(tx: Tx, { orgId, locationId, served, today, lastSale, lastRun, keep }: State): Promise<OverviewAttention[]> {
   const attention: OverviewAttention[] = [];
   if (lastRun?.status === 'failed') {
     attention.push({ kind: 'run_failed', severity: 'high', runId: lastRun.id, params: { code: lastRun.errorCode ?? 'server.failed' } });
@@ -44,7 +48,7 @@ export async function listAttention(tx: Tx, { orgId, locationId, served, today, 
     const params = { product, location, onHand, days: leadTimeDays, atStakeMinor };
     attention.push(onHand <= 0 ? { kind: 'stock_out', severity: 'high', item, seriesId, params } : { kind: 'stock_low', severity: 'medium', item, seriesId, params });
   }
-  for (const { seriesId, product, location, periods } of await overview.listBiased(tx, { orgId, runId: served.runId, locationId }, BIASED_ROWS)) {
+  for (const { seriesId, product, location, periods } of await keep(`biased ${served.runId}`, async () => [...(await overview.listBiased(tx, { orgId, runId: served.runId, locationId }, BIASED_ROWS))])) {
     attention.push({ kind: periods > 0 ? 'bias_high' : 'bias_low', severity: 'medium', seriesId, params: { product, location, periods: Math.abs(periods), frequency: served.frequency } });
   }
   const behind = lastSale === undefined ? 0 : daysBetween(addDays(served.cutoff, periodDays - 1), lastSale);

@@ -5,7 +5,7 @@ import { today } from '../platform/clock';
 import type { OrgContext } from '../platform/context';
 import { keepSums } from '../platform/kept-sums';
 import { findTotalForecast } from '../forecasting/index';
-import { listAttention } from './attention';
+import { listAttention, type Keep } from './attention';
 import { sumToWeeks, type TotalForecast } from './total-forecast';
 
 const HISTORY_WEEKS = 52;
@@ -47,15 +47,13 @@ export function getOverview(ctx: OrgContext, { location, frequency }: OverviewFi
         stockValueMinor: stock.valueMinor,
         stockoutSeries: stock.counted === 0 ? null : stock.outOfStock,
       },
-      changes: served === undefined ? [] : await listChanges(tx, { ...scope, runId: served.runId }),
-      attention: await listAttention(tx, { ...scope, served, today: today(ctx.clock, org.timeZone), lastSale, lastRun }),
+      changes: served === undefined ? [] : await keep(`changes ${served.runId}`, () => listChanges(tx, { ...scope, runId: served.runId })),
+      attention: await listAttention(tx, { ...scope, served, today: today(ctx.clock, org.timeZone), lastSale, lastRun, keep }),
       lastRun: lastRun === undefined ? null : { id: lastRun.id, status: lastRun.status, finishedAt: new Date(lastRun.finishedAt).toISOString() },
     };
   });
 }
 
-/** Gives sums of the asked sales, worked out only where nobody has. */
-type Keep = <Sums>(what: string, work: () => Promise<Sums>) => Promise<Sums>;
 type Scope = { readonly orgId: OrgContext['orgId']; readonly locationId: number | undefined };
 
 /** The last year of whole weeks; the week that still runs would look like a fall. */

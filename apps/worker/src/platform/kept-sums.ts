@@ -9,7 +9,7 @@ interface Kept {
 
 const MOST_KEPT = 500;
 /** What no import tells of, such as the deletion of old sales, shows after so long. */
-const KEPT_MS = 600_000;
+const KEPT_MS = 3_600_000;
 const keptOf = new WeakMap<Database, Map<string, Kept>>();
 
 /**

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { connect } from '@almanac/data';
 import { DomainError } from '@almanac/data/contract';
 import { ForecastCancelled } from '@almanac/models';
+import { runInBackground } from '../platform/background';
 import { loadTensorflow } from '../platform/tensorflow';
 import { trainRun, type TrainingRunTask } from './capabilities';
 import { ToChild, type FromChild } from './messages';
@@ -10,6 +11,7 @@ import { createProgressReporter } from './progress';
 
 /** The training process: one run, then the end. Whatever happens to it happens to that run alone. */
 let isCancelled = false;
+runInBackground();
 process.on('disconnect', () => process.exit(1)); // the worker is gone; another one starts the run anew
 process.on('message', (raw) => {
   const message = ToChild.parse(raw);

@@ -34,18 +34,24 @@ export async function listWeeklySales(tx: Tx, { orgId, locationId }: OverviewSco
     order by 1`);
 }
 
-/** Value of the stock at hand at cost, by the last count of each product at a location, and how many are out of stock: as the stock plan sees it, by the counts alone before there is one. */
-export async function getStockSummary(tx: Tx, { orgId, locationId }: OverviewScope): Promise<{ valueMinor: number | null; outOfStock: number; counted: number }> {
-  const [row] = await tx.execute<{ value: number | null; out_of_stock: number; counted: number }>(sql`
-    with latest as (
-      select distinct on (product_id, location_id) product_id, location_id, on_hand
-      from stock_levels
-      where org_id = ${orgId} and (${locationId ?? null}::bigint is null or location_id = ${locationId ?? null}::bigint)
-      order by product_id, location_id, counted_on desc)
-    select sum(greatest(l.on_hand, 0) * p.cost_minor)::float8 as value, count(*)::int as counted,
-      case when exists (select from inventory_plan_runs where org_id = ${orgId})
-        then (select count(*) from inventory_plans where org_id = ${orgId} and exception = 'out_of_stock' and (${locationId ?? null}::bigint is null or location_id = ${locationId ?? null}::bigint))
-        else count(*) filter (where l.on_hand <= 0 and p.discontinued_on is null) end::int as out_of_stock
+export interface StockSummary {
+  readonly [column: string]: unknown;
+  /** at cost; `null` where no cost is known */
+  readonly valueMinor: number | null;
+  readonly outOfStock: number;
+  readonly counted: number;
+}
+
+/** Value of the stock at hand, and how many products at a location are out of it: as the stock plan sees it, by the last counts alone before there is one. */
+export async function getStockSummary(tx: Tx, { orgId, locationId }: OverviewScope): Promise<StockSummary> {
+  const here = sql`org_id = ${orgId} and (${locationId ?? null}::bigint is null or location_id = ${locationId ?? null}::bigint)`;
+  const [planned] = await tx.execute<StockSummary>(sql`
+    select sum(on_hand * unit_cost_minor)::float8 as "valueMinor", count(*) filter (where exception = 'out_of_stock')::int as "outOfStock", count(*) filter (where reason_code <> 'stock_unknown')::int as counted
+    from inventory_plans where ${here}`);
+  if (planned !== undefined && planned.counted > 0) return planned;
+  const [row] = await tx.execute<StockSummary>(sql`
+    with latest as (select distinct on (product_id, location_id) product_id, on_hand from stock_levels where ${here} order by product_id, location_id, counted_on desc)
+    select sum(greatest(l.on_hand, 0) * p.cost_minor)::float8 as "valueMinor", count(*) filter (where l.on_hand <= 0 and p.discontinued_on is null)::int as "outOfStock", count(*)::int as counted
     from latest l join products p on p.org_id = ${orgId} and p.id = l.product_id`);
-  return { valueMinor: row?.value ?? null, outOfStock: row?.out_of_stock ?? 0, counted: row?.counted ?? 0 };
+  return row!; // sums over nothing are a row
 }
