@@ -1,4 +1,4 @@
-import { churn, overview, withOrg, type Tx } from '@almanac/data';
+import { churn, withOrg, type Tx } from '@almanac/data';
 import {
   ChurnCalibrationBin,
   ChurnCurvePoint,
@@ -18,7 +18,7 @@ import {
 import { PURCHASE_FEATURES } from '@almanac/models';
 import { today } from '../platform/clock';
 import type { OrgContext } from '../platform/context';
-import { keepSums } from '../platform/kept-sums';
+import { keepFor } from '../platform/kept-sums';
 import { readCustomerTable } from './customer-table';
 import { findServed } from './customers';
 import { payingPoint } from './describe-fit';
@@ -95,7 +95,7 @@ export function getRules(ctx: OrgContext): Promise<ChurnRules> {
   return withOrg(ctx.database.db, orgId, async (tx) => {
     const settings = await churn.getSettings(tx, orgId);
     const served = await findServed(tx, orgId);
-    const known = await keepSums(ctx, 'customer columns', await overview.findSalesVersion(tx, orgId), () => listColumns(tx, orgId));
+    const known = await (await keepFor(ctx, tx))('customer columns', () => listColumns(tx, orgId));
     const ofKind = (wanted: 'numeric' | 'categorical') => known.filter(({ kind }) => kind === wanted).map(({ name }) => name);
     const data = served === undefined ? await describeData(tx, { orgId, today: today(clock, org.timeZone) }) : undefined;
     const kind = served?.run.kind ?? data?.kind ?? 'purchases';

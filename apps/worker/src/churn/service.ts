@@ -17,6 +17,7 @@ import {
 } from '@almanac/data/contract';
 import { today } from '../platform/clock';
 import type { OrgContext } from '../platform/context';
+import { keepFor, type Keep } from '../platform/kept-sums';
 import { describeCustomer, findServed, type Served } from './customers';
 import { NO_ORDER_DAYS } from './learning-data';
 import { describeData } from './prepare';
@@ -26,15 +27,17 @@ const ORDERS_SHOWN = 400;
 const PAGE = 500;
 
 /** How many are about to leave, what they are worth, and who crossed the line; without a model, what is still missing for one. */
-export function getOverview({ database, orgId, org, clock, role }: OrgContext): Promise<ChurnOverview> {
-  return withOrg(database.db, orgId, async (tx) => {
+export function getOverview(ctx: OrgContext): Promise<ChurnOverview> {
+  const { orgId, org, clock, role } = ctx;
+  return withOrg(ctx.database.db, orgId, async (tx) => {
     const served = await findServed(tx, orgId);
     if (served === undefined) {
       const { kind, missing } = await describeData(tx, { orgId, today: today(clock, org.timeZone) });
       return { run: null, kind, missing, headline: noHeadline, crossed: [], risks: noRisks, segments: [], rfmSegments: [] };
     }
     const { run, scale } = served;
-    const { worth, risks } = await churn.summarizeRisks(tx, scale, served);
+    const keep = await keepFor(ctx, tx);
+    const { worth, risks } = await summarizeRisks(tx, served, keep);
     const high = risks.find(({ risk }) => risk === 'high');
     const found = Object.fromEntries(risks.map(({ risk, customers, valueAtRisk }) => [risk, { customers, valueAtRiskMinor: Math.round(valueAtRisk) }]));
     return {
@@ -53,20 +56,23 @@ export function getOverview({ database, orgId, org, clock, role }: OrgContext): 
       },
       crossed: mayActAs(role, 'marketer') ? (await churn.listCrossed(tx, scale, worth, CROSSED_SHOWN)).map((row) => describeCustomer(row, served)) : [],
       risks: { ...noRisks, ...found },
-      segments: await churn.listSegmentRows(tx, orgId),
-      rfmSegments: await churn.listSegments(tx, orgId, run.runId),
+      segments: await keep('segments of customers', () => churn.listSegmentRows(tx, orgId)),
+      rfmSegments: await keep(`segments of ${run.runId}`, () => churn.listSegments(tx, orgId, run.runId)),
     };
   });
 }
 
 /** How many valuable customers are at high risk, and what they are worth; nothing while there are no scores. */
-export async function findLeaving(tx: Tx, orgId: OrgId): Promise<{ customers: number; valueAtRiskMinor: number } | undefined> {
-  const served = await findServed(tx, orgId);
+export async function findLeaving(ctx: OrgContext, tx: Tx): Promise<{ customers: number; valueAtRiskMinor: number } | undefined> {
+  const served = await findServed(tx, ctx.orgId);
   if (served === undefined) return undefined;
-  const { risks } = await churn.summarizeRisks(tx, served.scale, served);
+  const { risks } = await summarizeRisks(tx, served, await keepFor(ctx, tx));
   const high = risks.find(({ risk }) => risk === 'high');
   return { customers: high?.valuable ?? 0, valueAtRiskMinor: Math.round(high?.valuableAtRisk ?? 0) };
 }
+
+/** How many are at which risk by the line that holds, and what writing to them would bring. */
+const summarizeRisks = (tx: Tx, { scale, cost, kept }: Served, keep: Keep) => keep(`risks ${JSON.stringify([scale, cost, kept])}`, () => churn.summarizeRisks(tx, scale, { cost, kept }));
 
 const noHeadline = { highRisk: 0, valuable: 0, valuableAtRiskMinor: 0, valueAtRiskMinor: 0, contactable: 0, toWrite: 0, expectedGainMinor: 0, crossed: 0 };
 const nobody = { customers: 0, valueAtRiskMinor: 0 };
@@ -114,10 +120,11 @@ export function getCustomer({ database, orgId, org }: OrgContext, { customerId }
   });
 }
 
-export function listSegments({ database, orgId }: OrgContext): Promise<ChurnSegment[]> {
-  return withOrg(database.db, orgId, async (tx) => {
+export function listSegments(ctx: OrgContext): Promise<ChurnSegment[]> {
+  const { orgId } = ctx;
+  return withOrg(ctx.database.db, orgId, async (tx) => {
     const { scale } = await requireServed(tx, orgId);
-    return churn.summarizeSegments(tx, orgId, scale);
+    return (await keepFor(ctx, tx))(`groups ${JSON.stringify(scale)}`, () => churn.summarizeSegments(tx, orgId, scale));
   });
 }
 

@@ -2,7 +2,7 @@ import { forecasting, overview, withOrg, type Tx } from '@almanac/data';
 import { ForecastFrequency, type AggregateLevel, type GetHierarchy, type OrgId } from '@almanac/data/contract';
 import { addDays } from '../platform/calendar';
 import type { OrgContext } from '../platform/context';
-import { keepSums } from '../platform/kept-sums';
+import { keepFor } from '../platform/kept-sums';
 import { adjust, figuresOf, readOverrides, type Overridden } from './aggregates';
 import { epochDay, periodDays } from './periods';
 import { isoDates } from './read-history';
@@ -59,7 +59,7 @@ export async function getHierarchy(ctx: OrgContext, { frequency: wanted, level, 
     const restCount = node.seriesCount - parts.reduce((sum, { seriesCount }) => sum + seriesCount, 0);
     const days = periodDays[frequency];
     const shown = { from: addDays(served.cutoff, -days * (PERIODS_SHOWN[frequency] - 1)), to: served.cutoff };
-    const history = await keepSums(ctx, `history ${frequency} ${found.level} ${found.key} ${served.cutoff}`, await overview.findSalesVersion(tx, orgId), () => forecasting.listAggregateHistory(tx, orgId, found, frequency, shown));
+    const history = await (await keepFor(ctx, tx))(`history ${frequency} ${found.level} ${found.key} ${served.cutoff}`, () => forecasting.listAggregateHistory(tx, orgId, found, frequency, shown));
     const sold = history.slice(Math.max(0, history.findIndex(({ quantity }) => quantity > 0)));
     return {
       frequency,

@@ -3,7 +3,7 @@ import { Champion, ForecastParams, type Capability, type ForecastWatch, type Org
 import { addDays, daysBetween } from '../platform/calendar';
 import { today } from '../platform/clock';
 import type { OrgContext } from '../platform/context';
-import { keepSums } from '../platform/kept-sums';
+import { keepFor } from '../platform/kept-sums';
 import { periodDays } from '../forecasting/index';
 import { comparedDays, daysToWait, demandMovement, purchaseMovement } from './movement';
 
@@ -84,8 +84,7 @@ export function watchRecommendations(ctx: OrgContext): Promise<RecommendationWat
 async function readKnown(tx: Tx, ctx: OrgContext) {
   const yesterday = addDays(today(ctx.clock, ctx.org.timeZone), -1);
   const lastSale = (await overview.findLastSaleDate(tx, ctx.orgId)) ?? yesterday;
-  const version = `${lastSale} ${await overview.findSalesVersion(tx, ctx.orgId)}`;
-  return { until: lastSale < yesterday ? lastSale : yesterday, keep: <Sums>(what: string, work: () => Promise<Sums>) => keepSums(ctx, what, version, work) };
+  return { until: lastSale < yesterday ? lastSale : yesterday, keep: await keepFor(ctx, tx) };
 }
 
 /** Newest first. */

@@ -3,6 +3,7 @@ import type { OverviewAttention } from '@almanac/data/contract';
 import { findLeaving } from '../churn/index';
 import type { OrgContext } from '../platform/context';
 import { addDays, daysBetween } from '../platform/calendar';
+import type { Keep } from '../platform/kept-sums';
 
 const STOCK_ROWS = 6;
 const IMPORT_ROWS = 3;
@@ -12,11 +13,7 @@ const CAMPAIGN_ROWS = 3;
 /** Longer than this, nobody waits for a campaign any more. */
 const CAMPAIGN_DAYS = 30;
 
-/** Gives sums over sales, or over a run, worked out only where nobody has. */
-export type Keep = <Sums>(what: string, work: () => Promise<Sums>) => Promise<Sums>;
-
 interface State {
-  readonly orgId: OrgContext['orgId'];
   readonly locationId: number | undefined;
   readonly served: overview.ServedRun | undefined;
   readonly today: string;
@@ -26,7 +23,8 @@ interface State {
 }
 
 /** What a person should look at: broken things first, then customers and campaigns, then stock by the sales at stake, then forecasts that lean to one side, then old or missing ones. */
-export async function listAttention(tx: Tx, { orgId, locationId, served, today, lastSale, lastRun, keep }: State): Promise<OverviewAttention[]> {
+export async function listAttention(tx: Tx, ctx: OrgContext, { locationId, served, today, lastSale, lastRun, keep }: State): Promise<OverviewAttention[]> {
+  const { orgId } = ctx;
   const attention: OverviewAttention[] = [];
   if (lastRun?.status === 'failed') {
     attention.push({ kind: 'run_failed', severity: 'high', runId: lastRun.id, params: { code: lastRun.errorCode ?? 'server.failed' } });
@@ -34,7 +32,7 @@ export async function listAttention(tx: Tx, { orgId, locationId, served, today, 
   for (const { importId, file, problems } of await overview.listImportsWithProblems(tx, orgId, IMPORT_ROWS)) {
     attention.push({ kind: 'import_problems', severity: 'medium', importId, params: { file, problems } });
   }
-  const leaving = await findLeaving(tx, orgId);
+  const leaving = await findLeaving(ctx, tx);
   if (leaving !== undefined && leaving.customers > 0) attention.push({ kind: 'churn_risk', severity: 'high', params: { count: leaving.customers, valueAtRiskMinor: leaving.valueAtRiskMinor } });
   for (const { campaignId, name, ownerName, reason, days } of await campaigns.listWaitingCampaigns(tx, orgId, { today, within: CAMPAIGN_DAYS, limit: CAMPAIGN_ROWS })) {
     attention.push({ kind: `campaign_${reason}`, severity: 'medium', campaignId, params: { name, owner: ownerName, days } });

@@ -3,9 +3,9 @@ import { minorUnitsOf, type OverviewChange, type OverviewFilter } from '@almanac
 import { addDays, mondayOf } from '../platform/calendar';
 import { today } from '../platform/clock';
 import type { OrgContext } from '../platform/context';
-import { keepSums } from '../platform/kept-sums';
+import { keepFor, type Keep } from '../platform/kept-sums';
 import { findTotalForecast } from '../forecasting/index';
-import { listAttention, type Keep } from './attention';
+import { listAttention } from './attention';
 import { sumToWeeks, type TotalForecast } from './total-forecast';
 
 const HISTORY_WEEKS = 52;
@@ -20,8 +20,8 @@ export function getOverview(ctx: OrgContext, { location, frequency }: OverviewFi
     const served = await overview.findServedRun(tx, orgId, frequency);
     const lastRun = await overview.findLastRun(tx, orgId);
     const scope = { orgId, locationId: location };
-    const version = `${lastSale ?? ''} ${await overview.findSalesVersion(tx, orgId)}`;
-    const keep: Keep = (what, work) => keepSums(ctx, `${what} ${location ?? 'all'}`, version, work);
+    const keepAnywhere = await keepFor(ctx, tx);
+    const keep: Keep = (what, work) => keepAnywhere(`${what} of ${location ?? 'all'} until ${lastSale ?? ''}`, work);
     const sales = lastSale === undefined ? undefined : await keep('sales', () => getSales(tx, scope, lastSale, minorUnitsOf(org.currency)));
     const forecast = served === undefined ? undefined : await getForecast(tx, { ...scope, served, keep }, minorUnitsOf(org.currency));
     const scores = served === undefined ? [] : await overview.listRunScores(tx, { orgId, runId: served.runId });
@@ -48,7 +48,7 @@ export function getOverview(ctx: OrgContext, { location, frequency }: OverviewFi
         stockoutSeries: stock.counted === 0 ? null : stock.outOfStock,
       },
       changes: served === undefined ? [] : await keep(`changes ${served.runId}`, () => listChanges(tx, { ...scope, runId: served.runId })),
-      attention: await listAttention(tx, { ...scope, served, today: today(ctx.clock, org.timeZone), lastSale, lastRun, keep }),
+      attention: await listAttention(tx, ctx, { ...scope, served, today: today(ctx.clock, org.timeZone), lastSale, lastRun, keep }),
       lastRun: lastRun === undefined ? null : { id: lastRun.id, status: lastRun.status, finishedAt: new Date(lastRun.finishedAt).toISOString() },
     };
   });

@@ -1,4 +1,4 @@
-import type { Database } from '@almanac/data';
+import { overview, type Database, type Tx } from '@almanac/data';
 import type { OrgContext } from './context';
 
 interface Kept {
@@ -12,11 +12,20 @@ const MOST_KEPT = 500;
 const KEPT_MS = 3_600_000;
 const keptOf = new WeakMap<Database, Map<string, Kept>>();
 
+/** Gives sums by a name, worked out only where nobody has. */
+export type Keep = <Sums>(what: string, work: () => Promise<Sums>) => Promise<Sums>;
+
+/** Keeps sums of one company for as long as no import and no erasure has changed what they are of. What else they depend on stands in their names. */
+export async function keepFor(ctx: Pick<OrgContext, 'database' | 'orgId' | 'clock'>, tx: Tx): Promise<Keep> {
+  const version = await overview.findSalesVersion(tx, ctx.orgId);
+  return (what, work) => keepSums(ctx, what, version, work);
+}
+
 /**
  * Sums over millions of rows, which take seconds, worked out once for all who ask while `version` of what they are of stays the same.
  * Those who ask meanwhile wait for the same answer.
  */
-export function keepSums<Sums>({ database, orgId, clock }: Pick<OrgContext, 'database' | 'orgId' | 'clock'>, what: string, version: string, work: () => Promise<Sums>): Promise<Sums> {
+function keepSums<Sums>({ database, orgId, clock }: Pick<OrgContext, 'database' | 'orgId' | 'clock'>, what: string, version: string, work: () => Promise<Sums>): Promise<Sums> {
   const kept = keptOf.get(database) ?? new Map<string, Kept>();
   keptOf.set(database, kept);
   const [key, now] = [JSON.stringify([orgId, what]), clock.now().getTime()];

@@ -15,7 +15,9 @@ export async function findLastSaleDate(tx: Tx, orgId: OrgId): Promise<string | u
 
 /** Changes whenever an import, or its undoing, has changed the sales. */
 export async function findSalesVersion(tx: Tx, orgId: OrgId): Promise<string> {
-  const [row] = await tx.execute<{ version: string }>(sql`select count(*) || ' ' || coalesce(max(finished_at)::text, '') as version from imports where org_id = ${orgId} and finished_at is not null`);
+  const [row] = await tx.execute<{ version: string }>(sql`
+    select count(*) || ' ' || coalesce(max(finished_at)::text, '') || ' ' || (select count(*) from erasures where org_id = ${orgId}) as version
+    from imports where org_id = ${orgId} and finished_at is not null`);
   return row!.version;
 }
 
