@@ -58,7 +58,7 @@ export function CampaignList() {
                 id: 'name',
                 header: t('campaign'),
                 cell: (row) => (
-                  <Link href={`/campaigns/${row.campaignId}`} className="block min-w-36 rounded-sm hover:text-accent-ink">
+                  <Link href={`/campaigns/${row.campaignId}`} className="block rounded-sm sm:min-w-36 hover:text-accent-ink">
                     <span className="block font-medium">{row.name}</span>
                     <span className="block text-xs text-ink-faint">{subject(row)}</span>
                   </Link>
@@ -91,7 +91,7 @@ function Outcome({ campaign: { result } }: { readonly campaign: CampaignSummary 
   if (result === null) return <span className="text-ink-faint">—</span>;
   const { verdict, conversion } = result;
   return (
-    <span className="block min-w-32">
+    <span className="block sm:min-w-32">
       <Badge tone={verdictTone[verdict]}>{t(`verdicts.${verdict}.short`)}</Badge>
       {conversion !== null && verdict !== 'waiting' && <span className="mt-0.5 block text-xs text-ink-faint tabular-nums">{t('pointsRange', { points: points(conversion.mean), range: range(conversion, points) })}</span>}
     </span>

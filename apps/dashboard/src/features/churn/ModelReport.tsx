@@ -27,7 +27,7 @@ export default function ModelReport({ run }: { readonly run: ChurnRunFacts }) {
         <div className="flex flex-wrap items-end justify-between gap-3">
           <div>
             <h2 className="text-lg font-semibold">{t('title')}</h2>
-            <p className="text-sm text-ink-faint">{`${t('learntFrom', { count: f.integer(run.learntFrom), share: f.percentWhole(run.churnRate) })}. ${t('text')}.`}</p>
+            <p className="text-sm text-ink-faint">{t('learntFrom', { count: f.integer(run.learntFrom), share: f.percentWhole(run.churnRate) })}</p>
           </div>
           <Button asChild>
             <Link href={`/training/${run.runId}`}>{t('toRun')}</Link>

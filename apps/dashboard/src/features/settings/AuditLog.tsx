@@ -4,13 +4,12 @@ import { Button, Card, ClipboardListIcon, EmptyState, PageHeader, PrintedFilters
 import { keepPreviousData, useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
-import { type Outputs, useTRPC } from '../../platform/trpc-client';
+import { useTRPC } from '../../platform/trpc-client';
 import { searchOf, useView } from '../../platform/use-view';
 import { ExportMenu } from '../../platform/ExportMenu';
 import { AuditView } from './audit-view';
 import { SettingsNav } from './SettingsNav';
-
-type Entry = Outputs['audit']['list']['rows'][number];
+import { useAuditWords } from './use-audit-words';
 
 const nameOf = (action: AuditAction) => action.replace('.', '_') as ReplaceDot<AuditAction>;
 type ReplaceDot<Text extends string> = Text extends `${infer Head}.${infer Tail}` ? `${Head}_${Tail}` : never;
@@ -26,7 +25,7 @@ export function AuditLog() {
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   const people = data?.pages[0]?.people ?? [];
   const personOf = (userId: string | undefined) => people.find((person) => person.userId === userId)?.name;
-  const detailsOf = ({ details }: Entry) => Object.entries(details).map(([key, value]) => `${key === 'customer' ? t('audit.customer') : key}: ${value}`).join(' · ');
+  const wordsOf = useAuditWords();
   return (
     <div className="grid max-w-5xl gap-5">
       <PageHeader title={t('audit.title')} description={t('audit.text')} actions={<ExportMenu name="audit" search={searchOf(AuditView, view)} isDisabled={rows.length === 0} />} />
@@ -72,7 +71,7 @@ export function AuditLog() {
                 cell: (row) => (
                   <>
                     <span className="block">{t(`audit.actions.${nameOf(row.action)}`)}</span>
-                    <span className="block max-w-xs text-xs break-all text-ink-faint">{[row.subject, detailsOf(row)].filter((part) => part !== '').join(' · ')}</span>
+                    <span className="block max-w-xs text-xs break-all text-ink-faint">{wordsOf(row)}</span>
                   </>
                 ),
               },
