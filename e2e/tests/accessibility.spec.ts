@@ -58,6 +58,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page);
     });
 
+    test('webhooks and what is asked of one', async ({ page }) => {
+      await signInAs(page, 'Owner');
+      await page.goto('/settings/webhooks');
+      await expect(page.getByRole('heading', { level: 1, name: 'Webhooks' })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Add webhook' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test('a series, a run, a page that is not there', async ({ page }) => {
       await signInAs(page, 'Manager');
       await openFirstSeries(page);

@@ -63,3 +63,18 @@ test('a person changes their password, and back', async ({ page }) => {
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
 });
+
+test('an owner adds a webhook, sees its secret once, tries it and takes it away', async ({ page }) => {
+  await signInAs(page, 'Owner');
+  await page.goto('/settings/webhooks');
+  await page.getByRole('button', { name: 'Add webhook' }).click();
+  await page.getByLabel('Address').fill('http://127.0.0.1:9/hook');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add webhook' }).click();
+  await expect(page.getByLabel('Secret')).toHaveValue(/^whs_/);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Send a test' }).click();
+  await expect(page.getByText('an address inside the network')).toBeVisible({ timeout: 15_000 });
+  await page.getByRole('button', { name: 'Remove http' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByText('No webhooks yet')).toBeVisible();
+});

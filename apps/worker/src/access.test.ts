@@ -20,7 +20,7 @@ let bus: EventBus;
 let auth: Auth;
 let services: RequestContext['services'];
 let [owner, stranger] = [OrgId.parse('-'), OrgId.parse('-')];
-const rows = { importId: randomUUID(), runId: randomUUID(), recommendRunId: randomUUID(), seriesId: 0, memberId: randomUUID(), batchId: randomUUID(), promotionId: 0, editId: randomUUID(), productId: 0, locationId: 0, orderId: 0, lineId: 0, transferId: 0, viewId: 0, customerId: 0, exclusionId: 0, campaignId: 0, tokenId: '' };
+const rows = { importId: randomUUID(), runId: randomUUID(), recommendRunId: randomUUID(), seriesId: 0, memberId: randomUUID(), batchId: randomUUID(), promotionId: 0, editId: randomUUID(), productId: 0, locationId: 0, orderId: 0, lineId: 0, transferId: 0, viewId: 0, customerId: 0, exclusionId: 0, campaignId: 0, tokenId: '', webhookId: '' };
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -71,6 +71,8 @@ beforeAll(async () => {
     tx.insert(schema.apiTokens).values({ orgId: owner, name: 'Secret shop', prefix: 'alm_5ec12e75', hash: 'secret', scopes: ['forecasts:read'], perMinute: 60, expiresAt: new Date('2100-01-01'), createdBy: 'u1', createdByName: 'Secret person' }).returning(),
   );
   rows.tokenId = token!.id;
+  const [webhook] = await database.owner.insert(schema.webhooks).values({ orgId: owner, url: 'https://secret.example.com/hook', events: ['run.failed'], secret: 'kept', createdByName: 'Secret person' }).returning({ id: schema.webhooks.id });
+  rows.webhookId = webhook!.id;
   await withOrg(database.db, owner, (tx) => tx.insert(schema.auditEntries).values({ orgId: owner, userId: 'u1', userName: 'Secret person', action: 'export.downloaded', subject: 'secret.csv', details: {} }));
   await database.owner.insert(schema.users).values({ id: 'u1', name: 'Secret person', email: 'secret@owner.test' });
   await database.owner.insert(schema.members).values({ id: rows.memberId, organizationId: owner, userId: 'u1', role: 'owner' });
@@ -195,6 +197,12 @@ const needed: Record<string, Role | 'planner or marketer'> = {
   'privacy.find': 'owner',
   'privacy.erase': 'owner',
   'tokens.list': 'owner',
+  'webhooks.list': 'owner',
+  'webhooks.deliveries': 'owner',
+  'webhooks.add': 'owner',
+  'webhooks.remove': 'owner',
+  'webhooks.turn': 'owner',
+  'webhooks.test': 'owner',
   'tokens.create': 'owner',
   'tokens.revoke': 'owner',
 };
@@ -247,6 +255,9 @@ const foreign = (): Record<string, unknown> => ({
   'campaigns.markSent': { campaignId: rows.campaignId, sentOn: '2024-06-03' },
   'campaigns.cancel': { campaignId: rows.campaignId },
   'campaigns.reopen': { campaignId: rows.campaignId },
+  'webhooks.remove': { webhookId: rows.webhookId },
+  'webhooks.turn': { webhookId: rows.webhookId, isActive: false },
+  'webhooks.test': { webhookId: rows.webhookId },
   'tokens.revoke': { tokenId: rows.tokenId },
   'privacy.erase': { customerId: rows.customerId },
   'training.get': { runId: rows.runId },
@@ -313,8 +324,8 @@ describe("another company's ids", () => {
   });
 
   it('are in no list', async () => {
-    for (const path of ['overview.get', 'ingest.list', 'forecasting.list', 'forecasting.facets', 'forecasting.promotions', 'inventory.list', 'inventory.groups', 'inventory.facets', 'inventory.policies', 'inventory.views', 'purchaseOrders.list', 'transfers.list', 'recommendation.overview', 'recommendation.customers', 'recommendation.products', 'recommendation.pairs', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'churn.overview', 'churn.customers', 'churn.settings', 'campaigns.list', 'campaigns.owners', 'training.list', 'company.members', 'audit.list', 'tokens.list']) {
-      const found = JSON.stringify(await call(path, memberOf(stranger, 'owner'), ['training.list', 'company.members', 'tokens.list', 'recommendation.overview', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'churn.overview', 'churn.settings', 'campaigns.owners'].includes(path) ? undefined : path === 'inventory.groups' ? { by: 'category' } : {}));
+    for (const path of ['overview.get', 'ingest.list', 'forecasting.list', 'forecasting.facets', 'forecasting.promotions', 'inventory.list', 'inventory.groups', 'inventory.facets', 'inventory.policies', 'inventory.views', 'purchaseOrders.list', 'transfers.list', 'recommendation.overview', 'recommendation.customers', 'recommendation.products', 'recommendation.pairs', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'churn.overview', 'churn.customers', 'churn.settings', 'campaigns.list', 'campaigns.owners', 'training.list', 'company.members', 'audit.list', 'tokens.list', 'webhooks.list', 'webhooks.deliveries']) {
+      const found = JSON.stringify(await call(path, memberOf(stranger, 'owner'), ['training.list', 'company.members', 'tokens.list', 'webhooks.list', 'webhooks.deliveries', 'recommendation.overview', 'recommendation.bundles', 'recommendation.affinity', 'recommendation.settings', 'churn.overview', 'churn.settings', 'campaigns.owners'].includes(path) ? undefined : path === 'inventory.groups' ? { by: 'category' } : {}));
       expect(found, path).not.toMatch(/secret/i);
       expect(found, path).not.toContain(rows.runId);
     }

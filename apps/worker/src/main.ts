@@ -22,6 +22,7 @@ import { registerRecommendationRoutes } from './recommendation/index';
 import { appRouter } from './router';
 import { registerServingRoutes } from './serving/index';
 import { trainingJobs } from './training/index';
+import { webhookJobs } from './webhooks/index';
 
 const env = parseEnv(process.env);
 const log = createLogger(env.LOG_LEVEL);
@@ -63,7 +64,7 @@ async function startWorker({ DATABASE_URL, ALMANAC_HOME, AUTH_SECRET, WORKER_POR
     );
   }
   if (WORKER_ROLES !== 'api') {
-    const runner = await runJobs({ services, roles: WORKER_ROLES, handlers: [...importJobs, ...trainingJobs, ...inventoryJobs, ...privacyJobs] });
+    const runner = await runJobs({ services, roles: WORKER_ROLES, handlers: [...importJobs, ...trainingJobs, ...inventoryJobs, ...privacyJobs, ...webhookJobs({ publicUrl: settings.PUBLIC_URL, allowsPrivate: settings.ALMANAC_WEBHOOKS_INSIDE })] });
     closers.unshift(() => runner.stop());
   }
   log.info({ roles: WORKER_ROLES, port: WORKER_PORT }, 'worker is ready');

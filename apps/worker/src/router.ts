@@ -10,6 +10,7 @@ import { overviewRouter } from './overview/index';
 import { router } from './platform/trpc';
 import { privacyRouter } from './privacy/index';
 import { recommendationRouter } from './recommendation/index';
+import { webhooksRouter } from './webhooks/index';
 import { tokensRouter } from './tokens/index';
 import { trainingRouter } from './training/index';
 
@@ -29,5 +30,6 @@ export const appRouter = router({
   monitoring: monitoringRouter,
   audit: auditRouter,
   tokens: tokensRouter,
+  webhooks: webhooksRouter,
   privacy: privacyRouter,
 });

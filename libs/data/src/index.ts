@@ -15,3 +15,4 @@ export * as recommendation from './recommendation/index';
 export * as schema from './schema/index';
 export * as tokens from './tokens/index';
 export * as training from './training/index';
+export * as webhooks from './webhooks/index';

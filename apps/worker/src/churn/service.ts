@@ -24,7 +24,7 @@ import { describeData } from './prepare';
 
 const CROSSED_SHOWN = 8;
 const ORDERS_SHOWN = 400;
-const PAGE = 500;
+const PAGE = 5000;
 
 /** How many are about to leave, what they are worth, and who crossed the line; without a model, what is still missing for one. */
 export function getOverview(ctx: OrgContext): Promise<ChurnOverview> {
@@ -69,6 +69,14 @@ export async function findLeaving(ctx: OrgContext, tx: Tx): Promise<{ customers:
   const { risks } = await summarizeRisks(tx, served, await keepFor(ctx, tx));
   const high = risks.find(({ risk }) => risk === 'high');
   return { customers: high?.valuable ?? 0, valueAtRiskMinor: Math.round(high?.valuableAtRisk ?? 0) };
+}
+
+/** How many valuable customers have crossed the line since the run before. */
+export async function countCrossed(tx: Tx, orgId: OrgId): Promise<number> {
+  const served = await findServed(tx, orgId);
+  if (served === undefined) return 0;
+  const { risks } = await churn.summarizeRisks(tx, served.scale, served);
+  return risks.reduce((sum, { crossed }) => sum + crossed, 0);
 }
 
 /** How many are at which risk by the line that holds, and what writing to them would bring. */

@@ -1,6 +1,7 @@
 import { ingest, withOrg } from '@almanac/data';
 import { sql } from 'drizzle-orm';
 import { queuePlan } from '../inventory/index';
+import { tell } from '../webhooks/index';
 import { settingOf, stage, type ImportServices } from './check';
 import { phaseWriter } from './progress';
 import type { ImportRef } from './steps';
@@ -35,6 +36,7 @@ export async function runApply(services: ImportServices, ref: ImportRef): Promis
     });
     await bus.publish(tx, { orgId, topic: 'import', id: importId });
     await queuePlan(tx, services.jobs, orgId);
+    await tell(tx, services.jobs, orgId, 'import.applied', { page: `/data/${importId}`, importId, kind: row.kind, added: inserted, changed: updated });
     return { inserted, updated, unchanged };
   });
   await withOrg(database.db, orgId, (tx) => ingest.clearStaged(tx, orgId, importId));

@@ -2,6 +2,7 @@ import { ingest, withOrg } from '@almanac/data';
 import { DomainError, type ImportStatus } from '@almanac/data/contract';
 import type { Services } from '../platform/context';
 import { handleJob, type JobHandler, type JobRun } from '../platform/queue';
+import { tell } from '../webhooks/index';
 import { runApply } from './apply';
 import { runCheck } from './check';
 import { applyImportJob, checkImportJob, undoImportJob, type ImportRef } from './steps';
@@ -27,7 +28,10 @@ async function settle(services: Services, ref: ImportRef, run: JobRun, work: () 
     const { code, params } = isRefusal ? error : new DomainError('server.failed');
     await withOrg(services.database.db, ref.orgId, async (tx) => {
       for (const [from, to] of Object.entries(givenUp) as [ImportStatus, ImportStatus][]) {
-        if (await ingest.updateImportIn(tx, ref.orgId, ref.importId, [from], { status: to, phase: null, errorCode: code, errorParams: params })) break;
+        if (await ingest.updateImportIn(tx, ref.orgId, ref.importId, [from], { status: to, phase: null, errorCode: code, errorParams: params })) {
+          if (to === 'failed') await tell(tx, services.jobs, ref.orgId, 'import.failed', { page: `/data/${ref.importId}`, importId: ref.importId, code });
+          break;
+        }
       }
       await services.bus.publish(tx, { ...ref, id: ref.importId, topic: 'import' });
     });

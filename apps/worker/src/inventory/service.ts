@@ -86,7 +86,7 @@ export function removeView({ database, orgId, userId, role }: OrgContext, { view
   });
 }
 
-const ROWS_A_PAGE = 2000;
+const ROWS_A_PAGE = 10_000;
 
 /** All items that match, page by page. */
 export async function* forEachItem({ database, orgId }: OrgContext, filter: InventoryFilter): AsyncGenerator<InventoryItem> {

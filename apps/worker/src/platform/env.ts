@@ -20,6 +20,8 @@ const Env = z.object({
   /** Signs sessions. Needed when several workers share a database; else one is generated in ALMANAC_HOME. */
   AUTH_SECRET: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Lets webhooks reach addresses inside the network, where the other program runs beside Almanac. */
+  ALMANAC_WEBHOOKS_INSIDE: z.enum(['0', '1']).default('0').transform((flag) => flag === '1'),
   MAX_UPLOAD_MB: z.coerce.number().int().positive().default(2048),
 });
 export type Env = z.output<typeof Env>;

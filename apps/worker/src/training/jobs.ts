@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { training, withOrg } from '@almanac/data';
+import { training, withOrg, type Tx } from '@almanac/data';
 import { isOver, type TrainingProgress } from '@almanac/data/contract';
 import { z } from 'zod';
+import { countCrossed } from '../churn/index';
 import { queuePlan } from '../inventory/index';
 import { publishEvent } from '../platform/bus';
 import { today } from '../platform/clock';
 import type { Services } from '../platform/context';
 import { defineJob, handleJob, type JobRun } from '../platform/queue';
+import { tell } from '../webhooks/index';
 import type { TrainingRunTask } from './capabilities';
 import { paramsOf } from './run-params';
 import { MOST_ATTEMPTS, sendRun, trainRun, type RunKey } from './run-job';
@@ -40,7 +42,7 @@ async function workRun(services: Services, key: RunKey, { workerId, signal }: Jo
 }
 
 /** Takes the run up, unless it has ended or somebody has called it off. */
-async function claim({ database, clock }: Services, key: RunKey, workerId: string): Promise<TrainingRunTask | undefined> {
+async function claim({ database, clock, jobs }: Services, key: RunKey, workerId: string): Promise<TrainingRunTask | undefined> {
   const { orgId, runId } = key;
   return withOrg(database.db, orgId, async (tx) => {
     const row = await training.findRunForUpdate(tx, key);
@@ -53,6 +55,7 @@ async function claim({ database, clock }: Services, key: RunKey, workerId: strin
     }
     if (row.attempt >= MOST_ATTEMPTS) {
       await training.finishRun(tx, key, { status: 'failed', now, error: { code: 'training.worker_lost', params: {} } });
+      await tellOfFailure(tx, jobs, key, 'training.worker_lost');
       return undefined;
     }
     const attempt = await training.claimRun(tx, key, { workerId, now });
@@ -109,22 +112,31 @@ async function settle({ database, clock, jobs }: Services, run: TrainingRunTask,
     switch (end.kind) {
       case 'succeeded':
         if (run.params.capability === 'forecast') await queuePlan(tx, jobs, orgId);
+        await tellOfSuccess(tx, jobs, run);
         break;
       case 'cancelled':
         await training.finishRun(tx, run, { status: 'cancelled', now, attempt });
         break;
       case 'failed':
-        await training.finishRun(tx, run, { status: 'failed', now, attempt, error: end.error });
+        if (await training.finishRun(tx, run, { status: 'failed', now, attempt, error: end.error })) await tellOfFailure(tx, jobs, run, end.error.code);
         break;
       case 'interrupted':
         await again(0);
         break;
       case 'accident':
         if (attempt < MOST_ACCIDENTS) await again(PAUSE_AFTER_ACCIDENT_MS);
-        else await training.finishRun(tx, run, { status: 'failed', now, attempt, error: { code: 'training.process_failed', params: {} } });
+        else if (await training.finishRun(tx, run, { status: 'failed', now, attempt, error: { code: 'training.process_failed', params: {} } })) await tellOfFailure(tx, jobs, run, 'training.process_failed');
     }
     await publishEvent(tx, { orgId, topic: 'run', id: runId });
   });
+}
+
+const tellOfFailure = (tx: Tx, jobs: Services['jobs'], { orgId, runId }: RunKey, code: string) => tell(tx, jobs, orgId, 'run.failed', { page: `/training/${runId}`, runId, code });
+
+async function tellOfSuccess(tx: Tx, jobs: Services['jobs'], { orgId, runId, params: { capability } }: TrainingRunTask): Promise<void> {
+  await tell(tx, jobs, orgId, 'run.succeeded', { page: `/training/${runId}`, runId, capability });
+  const crossed = capability === 'churn' ? await countCrossed(tx, orgId) : 0;
+  if (crossed > 0) await tell(tx, jobs, orgId, 'customers.at_risk', { page: '/churn', runId, customers: crossed });
 }
 
 const PATIENCE_MS = [500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000];

@@ -69,6 +69,8 @@ export const errorStatus = {
   'token.scope_missing': 403,
   'token.too_many_requests': 429,
   'token.not_found': 404,
+  'webhook.not_found': 404,
+  'webhook.too_many': 409,
   'privacy.customer_not_found': 404,
   'privacy.customers_exist': 409,
   'campaign.not_found': 404,

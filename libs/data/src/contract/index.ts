@@ -21,3 +21,4 @@ export * from './training';
 export * from './inventory';
 export * from './inventory-answers';
 export * from './transfers';
+export * from './webhooks';

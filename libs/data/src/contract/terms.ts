@@ -170,6 +170,8 @@ export const AuditAction = z.enum([
   'campaign.created',
   'campaign.sent',
   'campaign.cancelled',
+  'webhook.added',
+  'webhook.removed',
   'token.created',
   'token.revoked',
   'privacy.person_exported',
@@ -178,3 +180,7 @@ export const AuditAction = z.enum([
   'privacy.retention_applied',
 ]);
 export type AuditAction = z.output<typeof AuditAction>;
+
+/** What other programs may be told of. */
+export const WebhookEvent = z.enum(['stock.at_risk', 'customers.at_risk', 'run.succeeded', 'run.failed', 'import.applied', 'import.failed']);
+export type WebhookEvent = z.output<typeof WebhookEvent>;

@@ -11,3 +11,4 @@ export * from './recommendation';
 export * from './sales';
 export * from './training';
 export * from './tokens';
+export * from './webhooks';

@@ -35,9 +35,9 @@ export function Segmented<Value extends string>({ label, value, options, onChang
   );
 }
 
-type SwitchProps = { readonly label: string; readonly hint?: string; readonly isOn: boolean; readonly isDisabled?: boolean; readonly onChange: (isOn: boolean) => void };
+type SwitchProps = { readonly label: string; readonly isLabelHidden?: boolean; readonly hint?: string; readonly isOn: boolean; readonly isDisabled?: boolean; readonly onChange: (isOn: boolean) => void };
 
-export function Switch({ label, hint, isOn, isDisabled, onChange }: SwitchProps) {
+export function Switch({ label, isLabelHidden = false, hint, isOn, isDisabled, onChange }: SwitchProps) {
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
   const takeUpEarlyChoice = useEffectEvent(() => {
@@ -58,7 +58,7 @@ export function Switch({ label, hint, isOn, isDisabled, onChange }: SwitchProps)
         className="mt-0.5 h-5 w-9 shrink-0 cursor-pointer appearance-none rounded-full bg-line-strong transition-colors before:block before:size-4 before:translate-x-0.5 before:translate-y-0.5 before:rounded-full before:bg-white before:shadow before:transition-transform checked:bg-accent checked:before:translate-x-[18px] disabled:cursor-not-allowed disabled:opacity-50"
       />
       <div className="text-sm">
-        <label htmlFor={id} className="font-medium text-ink">
+        <label htmlFor={id} className={isLabelHidden ? 'sr-only' : 'font-medium text-ink'}>
           {label}
         </label>
         {hint && (

@@ -8,6 +8,7 @@ import { useTranslations } from 'use-intl';
 const sections = [
   { key: 'general', href: '/settings', role: 'viewer' },
   { key: 'tokens', href: '/settings/tokens', role: 'owner' },
+  { key: 'webhooks', href: '/settings/webhooks', role: 'owner' },
   { key: 'privacy', href: '/settings/privacy', role: 'owner' },
   { key: 'audit', href: '/settings/audit', role: 'manager' },
 ] as const;

@@ -1,0 +1,3 @@
+export { webhookJobs } from './jobs';
+export { webhooksRouter } from './router';
+export { tell } from './tell';
