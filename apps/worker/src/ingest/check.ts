@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { ingest, privacy, schema, withOrg } from '@almanac/data';
 import { ColumnMapping, DomainError, FileFormat, minorUnitsOf, type AfterCheck, type ImportId, type OrgId } from '@almanac/data/contract';
 import { eq } from 'drizzle-orm';
@@ -51,6 +54,7 @@ export async function runCheck(services: ImportServices, ref: ImportRef, then?: 
 export async function stage({ database, files, clock }: Pick<ImportServices, 'database' | 'files' | 'clock'>, { orgId, importId }: ImportRef, row: ingest.Import, onLines?: (lines: number) => void) {
   const path = files.path(row.storageKey);
   if (!fs.existsSync(path)) throw new DomainError('import.file_gone');
+  if ((await hashOf(files.read(row.storageKey))) !== row.sha256) throw new DomainError('import.file_damaged');
   const chosen = FileFormat.partial().parse(row.format ?? {});
   const given = row.mapping === null ? undefined : ColumnMapping.parse(row.mapping);
   const { container, format, columns, mapping } = await ingest.inspectFile(path, { kind: row.kind, format: chosen, mapping: given });
@@ -66,6 +70,12 @@ export async function stage({ database, files, clock }: Pick<ImportServices, 'da
     await problems.abort();
     throw error;
   }
+}
+
+async function hashOf(content: Readable): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(content, hash);
+  return hash.digest('hex');
 }
 
 /** The company's day and currency, which the meaning of dates and prices depends on. */

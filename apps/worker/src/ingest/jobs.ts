@@ -1,6 +1,7 @@
 import { ingest, withOrg } from '@almanac/data';
 import { DomainError, type ImportStatus } from '@almanac/data/contract';
 import type { Services } from '../platform/context';
+import { tellFullDisk } from '../platform/disk';
 import { handleJob, type JobHandler, type JobRun } from '../platform/queue';
 import { tell } from '../webhooks/index';
 import { runApply } from './apply';
@@ -21,7 +22,8 @@ const givenUp: Readonly<Partial<Record<ImportStatus, ImportStatus>>> = { checkin
 async function settle(services: Services, ref: ImportRef, run: JobRun, work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
-  } catch (error) {
+  } catch (thrown) {
+    const error = tellFullDisk(thrown);
     if (!(error instanceof DomainError) && !run.isLastAttempt) throw error;
     const isRefusal = error instanceof DomainError;
     services.log[isRefusal ? 'info' : 'error']({ err: error, ...ref }, 'import failed');

@@ -33,7 +33,7 @@ export class ProblemList implements ingest.ProblemSink {
     if (this.waiting === '') return;
     const text = this.waiting;
     this.waiting = '';
-    if (!this.stream.write(text)) await once(this.stream, 'drain');
+    if (!this.stream.write(text)) await Promise.race([once(this.stream, 'drain'), this.written]); // a disk that is full drains nothing
   }
 
   /** Ends the file. */

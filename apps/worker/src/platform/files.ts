@@ -4,12 +4,13 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { tellFullDisk } from './disk';
 
 /** Where uploads, problem lists and model artifacts lie. Keys are slash-separated, `<orgId>/imports/<id>`. */
 export interface FileStore {
   /** The file of a key, for readers that need a path. */
   path(key: string): string;
-  /** Stores a stream under a key: whole or not at all. */
+  /** Stores a stream under a key: whole or not at all. @throws DomainError `server.disk_full` */
   write(key: string, content: Readable): Promise<{ size: number; sha256: string }>;
   read(key: string): Readable;
   remove(key: string): Promise<void>;
@@ -28,7 +29,6 @@ export function openFileStore(folder: string): FileStore {
     async write(key, content) {
       const target = place(key);
       const draft = `${target}.${process.pid}.part`;
-      await mkdir(path.dirname(target), { recursive: true });
       const hash = createHash('sha256');
       let size = 0;
       const measure = new Transform({
@@ -39,11 +39,12 @@ export function openFileStore(folder: string): FileStore {
         },
       });
       try {
+        await mkdir(path.dirname(target), { recursive: true });
         await pipeline(content, measure, fs.createWriteStream(draft, { flush: true }));
         await rename(draft, target);
       } catch (error) {
         await rm(draft, { force: true });
-        throw error;
+        throw tellFullDisk(error);
       }
       return { size, sha256: hash.digest('hex') };
     },

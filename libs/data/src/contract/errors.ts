@@ -11,6 +11,7 @@ export const errorStatus = {
   'import.not_found': 404,
   'import.wrong_status': 409,
   'import.file_gone': 410,
+  'import.file_damaged': 422,
   'import.file_empty': 422,
   'import.no_lines': 422,
   'import.file_too_large': 413,
@@ -81,6 +82,7 @@ export const errorStatus = {
   'campaign.sent_before_made': 422,
   'export.failed': 500,
   'server.unavailable': 503,
+  'server.disk_full': 507,
   'server.failed': 500,
 } as const;
 
