@@ -113,7 +113,7 @@ export async function hasLiveWorker({ owner }: Database): Promise<boolean> {
   const [row] = await owner
     .select({ workerId: schema.workerHeartbeats.workerId })
     .from(schema.workerHeartbeats)
-    .where(sql`${schema.workerHeartbeats.beatAt} > now() - interval '20 seconds' and ${schema.workerHeartbeats.roles} in ('jobs', 'both')`)
+    .where(sql`${schema.workerHeartbeats.beatAt} between now() - interval '20 seconds' and now() + interval '1 minute' and ${schema.workerHeartbeats.roles} in ('jobs', 'both')`)
     .limit(1);
   return row !== undefined;
 }
