@@ -1,9 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { schema, withOrg, type Database } from '@almanac/data';
+import { fileURLToPath } from 'node:url';
+import { ingest, schema, withOrg, type Database } from '@almanac/data';
 import type { ImportId } from '@almanac/data/contract';
 import { createTestDatabase } from '@almanac/data/testing';
 import { sql } from 'drizzle-orm';
@@ -21,6 +23,8 @@ import { applyImport, checkImport, getImport, listImports, storeUpload } from '.
 
 const mapping = { date: 'date', sku: 'productCode', quantity: 'quantity', price: 'unitPrice' };
 const LINES = 300;
+/** How Postgres knows the worker's connections from those of the test. */
+const WORKER = 'almanac-fault-worker';
 const salesOf = (prefix: string, quantity: (i: number) => string = (i) => String(1 + (i % 5))) =>
   'date,sku,quantity,price\n' + Array.from({ length: LINES }, (_, i) => `2024-01-${String(1 + (i % 28)).padStart(2, '0')},${prefix}${i},${quantity(i)},2.5\n`).join('');
 
@@ -143,6 +147,50 @@ describe('imports', { timeout: 60_000 }, () => {
     expect(await getImport(ctx, { importId })).toMatchObject({ status: 'applied', counts: { inserted: LINES } });
     expect(await lines(ctx)).toBe(LINES);
   });
+
+  it('are written when a worker loses all its connections to Postgres midway, which the supervisor starts again if that ends it', async () => {
+    const ctx = await newShop();
+    const importId = await upload(ctx, salesOf('A'));
+    await check(ctx, importId);
+    await applyImport(ctx, { importId, mode: 'all' });
+    const worker = superviseWorker();
+    try {
+      await database.owner.transaction(async (tx) => {
+        await ingest.holdCompany(tx, ctx.orgId);
+        await expect.poll(async () => (await tx.execute(sql`select 1 from pg_locks where not granted and locktype = 'advisory'`)).length, { timeout: 30_000 }).toBeGreaterThan(0);
+        const cut = await tx.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = ${WORKER}`);
+        expect(cut.length).toBeGreaterThan(1);
+      });
+      await isAtRest(ctx, importId);
+    } finally {
+      await worker.stop();
+    }
+    expect(await getImport(ctx, { importId })).toMatchObject({ status: 'applied', error: null });
+    expect(await lines(ctx)).toBe(LINES);
+  });
+
+  /** A worker of its own process that is started again when it ends; whoever held its jobs counts as silent for a minute then. */
+  function superviseWorker() {
+    let isOver = false;
+    let child: ChildProcess;
+    const begin = () => {
+      const env = { ...process.env, DATABASE_URL: database.url, ALMANAC_HOME: home, WORKER_ROLES: 'jobs', LOG_LEVEL: 'silent', PGAPPNAME: WORKER };
+      child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('../main.ts', import.meta.url))], { env, stdio: 'ignore' });
+      child.once('exit', () => {
+        if (isOver) return;
+        void database.owner.update(schema.workerHeartbeats).set({ beatAt: sql`now() - interval '1 minute'` }).then(begin);
+      });
+    };
+    begin();
+    return {
+      async stop() {
+        isOver = true;
+        const gone = once(child, 'exit');
+        child.kill('SIGKILL');
+        await gone;
+      },
+    };
+  }
 
   it('are worked past a job that nobody can read', async () => {
     const ctx = await newShop();
