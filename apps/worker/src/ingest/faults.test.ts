@@ -157,7 +157,7 @@ describe('imports', { timeout: 60_000 }, () => {
     try {
       await database.owner.transaction(async (tx) => {
         await ingest.holdCompany(tx, ctx.orgId);
-        await expect.poll(async () => (await tx.execute(sql`select 1 from pg_locks where not granted and locktype = 'advisory'`)).length, { timeout: 30_000 }).toBeGreaterThan(0);
+        await expect.poll(async () => (await tx.execute(sql`select 1 from pg_locks where not granted and locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`)).length, { timeout: 30_000 }).toBeGreaterThan(0);
         const cut = await tx.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = ${WORKER}`);
         expect(cut.length).toBeGreaterThan(1);
       });

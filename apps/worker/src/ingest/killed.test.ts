@@ -55,13 +55,16 @@ describe('an import whose process is killed', { timeout: 120_000 }, () => {
   const statusOf = async ({ orgId }: OrgContext): Promise<ImportStatus | undefined> => (await withOrg(database.db, orgId, (tx) => ingest.listImports(tx, orgId, 1)))[0]?.status;
   const lines = ({ orgId }: OrgContext) => withOrg(database.db, orgId, (tx) => tx.$count(schema.salesLines));
 
+  /** Locks somebody waits for in this database; the tests beside this one have theirs on the same server. */
+  const waiting = sql`pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`;
+
   /** Starts a process while the step it will come to is held up, kills it there, and lets the step go. */
   async function killDuring(ctx: OrgContext, step: 'checking' | 'applying' | 'undoing', begin: () => ChildProcess): Promise<void> {
     await database.owner.transaction(async (tx) => {
       if (step === 'checking') await tx.execute(sql`lock table staged_sales in exclusive mode`);
       else await ingest.holdCompany(tx, ctx.orgId);
       const child = begin();
-      const waits = step === 'checking' ? sql`select 1 from pg_locks where not granted and relation = 'staged_sales'::regclass` : sql`select 1 from pg_locks where not granted and locktype = 'advisory'`;
+      const waits = step === 'checking' ? sql`select 1 from ${waiting} and relation = 'staged_sales'::regclass` : sql`select 1 from ${waiting} and locktype = 'advisory'`;
       await expect.poll(async () => (await database.owner.execute(waits)).length, { timeout: 60_000 }).toBeGreaterThan(0);
       expect(await statusOf(ctx)).toBe(step);
       const gone = once(child, 'exit');
