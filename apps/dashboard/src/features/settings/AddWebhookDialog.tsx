@@ -1,10 +1,11 @@
 'use client';
 import { WebhookEvent } from '@almanac/data/contract';
-import { Button, Callout, Checkbox, CopyIcon, Dialog, TextField, toast } from '@almanac/ui';
+import { Button, Checkbox, Dialog, TextField } from '@almanac/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useTRPC } from '../../platform/trpc-client';
+import { SecretOnce } from './SecretOnce';
 import { nameOfEvent } from './Webhooks';
 
 type AddWebhookDialogProps = { readonly isOpen: boolean; readonly onOpenChange: (isOpen: boolean) => void; readonly onAdded: () => Promise<void> };
@@ -23,28 +24,10 @@ export function AddWebhookDialog({ isOpen, onOpenChange, onAdded }: AddWebhookDi
     event.preventDefault();
     add.mutate({ url: String(new FormData(event.currentTarget).get('url')), events: [...events] });
   };
-  const copy = async (secret: string) => {
-    await navigator.clipboard.writeText(secret);
-    toast.success(t('tokens.copied'));
-  };
   return (
     <Dialog isOpen={isOpen} onOpenChange={close} title={t(add.data ? 'webhooks.addedTitle' : 'webhooks.add')} closeLabel={t('actions.close')}>
       {add.data ? (
-        <div className="grid gap-4">
-          <Callout tone="warn" title={t('webhooks.onceTitle')}>
-            {t('webhooks.onceText')}
-          </Callout>
-          <TextField label={t('webhooks.secret')} value={add.data.secret} readOnly className="font-mono text-xs" onFocus={(event) => event.target.select()} />
-          <div className="flex justify-end gap-2">
-            <Button size="md" onClick={() => void copy(add.data.secret)}>
-              <CopyIcon aria-hidden />
-              {t('tokens.copy')}
-            </Button>
-            <Button size="md" variant="primary" onClick={() => close(false)}>
-              {t('tokens.done')}
-            </Button>
-          </div>
-        </div>
+        <SecretOnce title={t('webhooks.onceTitle')} text={t('webhooks.onceText')} label={t('webhooks.secret')} secret={add.data.secret} onDone={() => close(false)} />
       ) : (
         <form onSubmit={submit} className="grid gap-4">
           <TextField label={t('webhooks.url')} name="url" type="url" required maxLength={500} pattern="https?://.+" placeholder="https://…" autoComplete="off" hint={t('webhooks.urlHint')} />

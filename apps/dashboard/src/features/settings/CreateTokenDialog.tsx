@@ -1,11 +1,12 @@
 'use client';
 import { TokenScope } from '@almanac/data/contract';
-import { Button, Callout, Checkbox, CopyIcon, Dialog, SelectField, TextField, toast } from '@almanac/ui';
+import { Button, Checkbox, Dialog, SelectField, TextField } from '@almanac/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFormatters } from '../../platform/FormattersProvider';
 import { useTRPC } from '../../platform/trpc-client';
+import { SecretOnce } from './SecretOnce';
 
 const DAYS = [30, 90, 180, 365] as const;
 const PER_MINUTE = [60, 600, 6000, 60_000] as const;
@@ -28,28 +29,10 @@ export function CreateTokenDialog({ isOpen, onOpenChange, onCreated }: CreateTok
     const form = new FormData(event.currentTarget);
     create.mutate({ name: String(form.get('name')), scopes: [...scopes], days: Number(form.get('days')), perMinute: Number(form.get('perMinute')) });
   };
-  const copy = async (token: string) => {
-    await navigator.clipboard.writeText(token);
-    toast.success(t('tokens.copied'));
-  };
   return (
     <Dialog isOpen={isOpen} onOpenChange={close} title={t(create.data ? 'tokens.createdTitle' : 'tokens.create')} closeLabel={t('actions.close')}>
       {create.data ? (
-        <div className="grid gap-4">
-          <Callout tone="warn" title={t('tokens.onceTitle')}>
-            {t('tokens.onceText')}
-          </Callout>
-          <TextField label={t('tokens.token')} value={create.data.token} readOnly className="font-mono text-xs" onFocus={(event) => event.target.select()} />
-          <div className="flex justify-end gap-2">
-            <Button size="md" onClick={() => void copy(create.data.token)}>
-              <CopyIcon aria-hidden />
-              {t('tokens.copy')}
-            </Button>
-            <Button size="md" variant="primary" onClick={() => close(false)}>
-              {t('tokens.done')}
-            </Button>
-          </div>
-        </div>
+        <SecretOnce title={t('tokens.onceTitle')} text={t('tokens.onceText')} label={t('tokens.token')} secret={create.data.token} onDone={() => close(false)} />
       ) : (
         <form onSubmit={submit} className="grid gap-4">
           <TextField label={t('tokens.name')} name="name" required maxLength={80} autoComplete="off" hint={t('tokens.nameHint')} />
