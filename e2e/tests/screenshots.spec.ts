@@ -32,6 +32,14 @@ test.describe('screenshots', () => {
     await shoot('inventory-product');
     await page.goto('/inventory/policy');
     await shoot('inventory-rules');
+    for (const name of ['recommendations', 'churn']) {
+      await page.goto(`/${name}`);
+      await shoot(name);
+    }
+    await page.goto('/campaigns');
+    await page.getByRole('row').nth(1).getByRole('link').click();
+    await page.waitForURL('**/campaigns/*');
+    await shoot('campaign');
     await page.goto('/training');
     await page.getByRole('row').nth(1).getByRole('link').click();
     await page.waitForURL('**/training/*');
